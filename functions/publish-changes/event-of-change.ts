@@ -1,0 +1,106 @@
+import { alert, revisionOf } from '../../shared/domain/alerts/alert.ts';
+import { moneyOf } from '../../shared/domain/deal.ts';
+import { type LedgerEntry, ledgerEntry } from '../../shared/domain/ledger-entry.ts';
+import { minorDigits } from '../../shared/domain/money.ts';
+import { isUnknownCompetitor, nameKey } from '../../shared/domain/names.ts';
+import { EVENTS, type Event, type EventData, type EventType } from '../../shared/events/events.ts';
+import type { Change } from '../../shared/ports/table.ts';
+import { detectionFact } from '../../shared/store/detections.ts';
+import { ALERT, DETECTION, LEDGER } from '../../shared/store/keys.ts';
+
+/**
+ * The event that a change of the table means, if it means one. Nothing else publishes: so an event exists exactly when
+ * its fact is stored, and the same change gives the same event each time.
+ */
+export function eventOfChange({ key, before, after }: Change): Event | undefined {
+  if (after === undefined) return undefined;
+  if (key.pk === LEDGER) return before === undefined ? ledgerEvent(ledgerEntry.parse(after.data)) : undefined;
+  if (key.pk.startsWith(DETECTION)) {
+    const { family, key: pattern, seq, epoch, at } = detectionFact.parse(after.data);
+    const id = `detection-${family}-${seq}-${pattern}`;
+    return event('PatternDetected', { family, key: pattern, seq, epoch }, { id, at, cause: `ledger-${seq}` });
+  }
+  if (key.pk.startsWith(ALERT)) return alertEvent(after.data, before?.data);
+  return undefined;
+}
+
+function ledgerEvent(entry: LedgerEntry): Event {
+  const { seq, dealId } = entry;
+  const origin = { id: `ledger-${seq}`, at: entry.recordedAt, cause: `ledger-${seq}` };
+  switch (entry.type) {
+    case 'DealUpdated':
+      return event('DealUpdated', { seq, dealId }, origin);
+    case 'DealLost': {
+      const { outcome, primaryReason, competitor, segment } = entry.report;
+      const named = outcome === 'competitor' && competitor !== undefined && !isUnknownCompetitor(competitor);
+      const data = {
+        seq,
+        dealId,
+        outcome,
+        primaryReason,
+        competitor: named ? nameKey(competitor) : undefined,
+        segment: segment && nameKey(segment),
+        ...majorUnits(entry.report),
+        amends: entry.amends,
+      };
+      return event('DealLost', data, origin);
+    }
+    case 'DealWon':
+      return event('DealWon', { seq, dealId, ...majorUnits(entry.report), amends: entry.amends }, origin);
+    case 'CompetitorMentioned':
+      return event(
+        'CompetitorMentioned',
+        { seq, dealId, competitor: nameKey(entry.mention.competitor) },
+        origin,
+      );
+    case 'ReportWithdrawn':
+      return event('ReportWithdrawn', { seq, dealId, withdraws: entry.withdraws }, origin);
+  }
+}
+
+function alertEvent(data: unknown, beforeData: unknown): Event | undefined {
+  const after = alert.parse(data);
+  const before = beforeData === undefined ? undefined : alert.parse(beforeData);
+  const revision = revisionOf(after);
+  const origin = { at: after.updatedAt, cause: `ledger-${after.epoch}` };
+  const facts = { alertId: after.id, revision };
+  if (before === undefined) return event('AlertOpened', facts, { ...origin, id: `alert-${after.id}-1` });
+  if (revision > revisionOf(before))
+    return event('AlertUpdated', facts, { ...origin, id: `alert-${after.id}-${revision}` });
+  return undefined;
+}
+
+function majorUnits(report: Parameters<typeof moneyOf>[0]): {
+  readonly amount?: number;
+  readonly currency?: string;
+} {
+  const money = moneyOf(report);
+  return money === undefined
+    ? {}
+    : { amount: money.amount / 10 ** minorDigits(money.currency), currency: money.currency };
+}
+
+interface Origin {
+  readonly id: string;
+  readonly at: number;
+  readonly cause: string;
+}
+
+function event<const Type extends EventType>(
+  type: Type,
+  data: EventData<Type>,
+  { id, at, cause }: Origin,
+): Event<Type> {
+  return {
+    metadata: {
+      id,
+      type,
+      version: EVENTS[type].version,
+      occurredAt: new Date(at).toISOString(),
+      producer: 'tandem',
+      correlationId: cause,
+      causationId: cause,
+    },
+    data,
+  };
+}

@@ -1,0 +1,40 @@
+import { TEAMS } from '../../shared/domain/alerts/teams.ts';
+import { dateIn } from '../../shared/domain/calendar-date.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import type { Notify } from '../../shared/ports/notify.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { viewAlert } from '../../shared/store/alert-view.ts';
+import { getAlert } from '../../shared/store/alerts.ts';
+import { isDigestSent, markDigestSent, waitingNotices } from '../../shared/store/notices.ts';
+import { digestMessage } from '../../shared/web/mail/digest.ts';
+
+export interface Deps {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly notify: Notify;
+  readonly timeZone: string;
+  readonly baseUrl: string;
+}
+
+/** Sends each team what waited for its daily digest. A team for which nothing waits gets none; one a day at most. */
+export const createHandler =
+  ({ table, clock, log, notify, timeZone, baseUrl }: Deps) =>
+  async (): Promise<void> => {
+    const day = dateIn(timeZone, clock());
+    for (const team of TEAMS) {
+      const waiting = await waitingNotices(table, team);
+      if (waiting.length === 0 || (await isDigestSent(table, team, day))) continue;
+      const told = await Promise.all(
+        waiting.map(async ({ alertId, revision }) => {
+          const alert = await getAlert(table, alertId);
+          if (alert === undefined) throw new Error(`Alert ${alertId} waits for a digest and is not stored.`);
+          return { view: await viewAlert(table, alert), revision };
+        }),
+      );
+      await notify(digestMessage(told, team, day, baseUrl));
+      await markDigestSent(table, team, day, waiting);
+      log.info('digest sent', { team, day, items: waiting.length });
+    }
+  };

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { ALERT_STATES, alert, alertState, revisionOf } from '../../../shared/domain/alerts/alert.ts';
+import { moneyLost, reasonCounts } from '../../../shared/domain/alerts/evidence.ts';
+import { patternTitle, sentences } from '../../../shared/domain/alerts/sentence.ts';
+import { decimalOf, type Money } from '../../../shared/domain/money.ts';
+import type { AlertView } from '../../../shared/store/alert-view.ts';
+
+const iso = (time: number): string => new Date(time).toISOString();
+const date = z.iso.datetime();
+
+const money = z.object({ amount: z.string(), currency: z.string() });
+const showMoney = (of: Money): z.output<typeof money> => ({ amount: decimalOf(of), currency: of.currency });
+
+const acknowledgement = z.object({ by: z.string(), stance: z.enum(['acting', 'known', 'noise']), at: date });
+
+/** An alert in a list. */
+export const alertSummary = z.object({
+  id: z.string(),
+  family: z.enum(['loss-surge', 'big-loss']),
+  state: z.enum(ALERT_STATES),
+  revision: z.int(),
+  title: z.string(),
+  sentences: z.array(z.string()).describe('Why it fired, in words'),
+  pattern: alert.shape.pattern.describe('Keys of the names; null means any'),
+  figures: alert.shape.figures.describe('The numbers behind the sentences'),
+  openedAt: date,
+  updatedAt: date,
+  acknowledgements: z.object({ sales: acknowledgement.optional(), marketing: acknowledgement.optional() }),
+  responses: z.array(
+    z.object({ team: z.enum(['sales', 'marketing']), by: z.string(), action: z.string(), at: date }),
+  ),
+});
+
+/** One alert with everything that its readers see. */
+export const alertDocument = alertSummary.extend({
+  evidence: z.array(
+    z.object({
+      seq: z.int().describe('Number of the ledger entry'),
+      dealId: z.string(),
+      standing: z.enum(['in force', 'changed', 'withdrawn']),
+      lostOn: z.string(),
+      account: z.string().optional(),
+      money: money.optional(),
+      primaryReason: z.string(),
+    }),
+  ),
+  reasons: z.array(z.object({ code: z.string(), deals: z.int() })).describe('Reported primary reasons'),
+  moneyLost: z.array(money).describe('By currency; different currencies are never added up'),
+  atRisk: z
+    .array(
+      z.object({
+        dealId: z.string(),
+        account: z.string().optional(),
+        money: money.optional(),
+        expectedCloseOn: z.string().optional(),
+        stage: z.string().optional(),
+        threat: z.enum(['low', 'medium', 'high']).optional(),
+      }),
+    )
+    .describe('Open deals with the same competitor, and segment where the pattern has one; largest first'),
+  news: z.array(
+    z.object({ at: date, what: z.string(), dealId: z.string().optional(), pattern: z.string().optional() }),
+  ),
+});
+
+type Summary = z.output<typeof alertSummary>;
+
+export function summariseAlert({ alert: one, names }: Pick<AlertView, 'alert' | 'names'>): Summary {
+  const { sales, marketing } = one.acknowledgements;
+  return {
+    id: one.id,
+    family: one.family,
+    state: alertState(one),
+    revision: revisionOf(one),
+    title: patternTitle(one, names),
+    sentences: sentences(one, names),
+    pattern: one.pattern,
+    figures: one.figures,
+    openedAt: iso(one.openedAt),
+    updatedAt: iso(one.updatedAt),
+    acknowledgements: {
+      ...(sales && { sales: { ...sales, at: iso(sales.at) } }),
+      ...(marketing && { marketing: { ...marketing, at: iso(marketing.at) } }),
+    },
+    responses: one.responses.map((response) => ({ ...response, at: iso(response.at) })),
+  };
+}
+
+export const showAlert = (view: AlertView): z.output<typeof alertDocument> => ({
+  ...summariseAlert(view),
+  evidence: view.evidence.map(({ seq, dealId, standing, lostOn, account, money: lost, primaryReason }) => ({
+    seq,
+    dealId,
+    standing,
+    lostOn,
+    account,
+    money: lost && showMoney(lost),
+    primaryReason,
+  })),
+  reasons: [...reasonCounts(view.evidence)],
+  moneyLost: moneyLost(view.evidence).map(showMoney),
+  atRisk: view.atRisk.map(({ money: open, ...deal }) => ({ ...deal, money: open && showMoney(open) })),
+  news: view.alert.news.map(({ at, news }) => ({
+    at: iso(at),
+    what: news.what,
+    ...(news.what === 'at-risk-deal' && { dealId: news.dealId }),
+    ...(news.what === 'combination' && { pattern: news.key }),
+  })),
+});

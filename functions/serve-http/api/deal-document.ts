@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { currentFields, type Deal, dealStatus, mentionStatus } from '../../../shared/domain/deal.ts';
+import type { LedgerEntry } from '../../../shared/domain/ledger-entry.ts';
+import { storedReports } from '../../../shared/domain/report.ts';
+
+const iso = (time: number): string => new Date(time).toISOString();
+
+const mention = storedReports.mention.extend({
+  status: z.enum(['identified', 'active', 'beaten', 'lost-to']),
+});
+
+/** A deal as the API shows it. */
+export const dealDocument = z.object({
+  id: z.string(),
+  status: z.enum(['open', 'lost', 'won']),
+  deal: storedReports.openDeal.describe('What is known of the deal'),
+  loss: storedReports.loss.optional().describe('The report in force, if the deal is lost'),
+  win: storedReports.win.optional().describe('The report in force, if the deal is won'),
+  mentions: z.array(mention),
+});
+
+export const dealWithHistory = dealDocument.extend({
+  history: z.array(
+    z.object({
+      seq: z.int().describe('Number of the ledger entry'),
+      recordedAt: z.iso.datetime(),
+      type: z.enum(['DealUpdated', 'DealLost', 'DealWon', 'CompetitorMentioned', 'ReportWithdrawn']),
+      reporter: z.string().optional(),
+      content: z.unknown().describe('What was reported'),
+      replaces: z.int().optional().describe('The entry that this one amends or withdraws'),
+    }),
+  ),
+});
+
+export function showDeal(deal: Deal): z.output<typeof dealDocument> {
+  const { closing, mentions, open } = deal;
+  return {
+    id: deal.id,
+    status: dealStatus(deal),
+    deal: closing === undefined ? open : currentFields(deal),
+    ...(closing?.result === 'lost' && { loss: closing.report }),
+    ...(closing?.result === 'won' && { win: closing.report }),
+    mentions: Object.entries(mentions).map(([key, said]) => ({ ...said, status: mentionStatus(deal, key) })),
+  };
+}
+
+export const showDealWithHistory = (
+  deal: Deal,
+  entries: readonly LedgerEntry[],
+): z.output<typeof dealWithHistory> => ({
+  ...showDeal(deal),
+  history: entries.map((entry) => ({
+    seq: entry.seq,
+    recordedAt: iso(entry.recordedAt),
+    type: entry.type,
+    reporter: entry.reporter,
+    content: contentOf(entry),
+    replaces: replacedBy(entry),
+  })),
+});
+
+function contentOf(entry: LedgerEntry): unknown {
+  switch (entry.type) {
+    case 'DealUpdated':
+      return entry.deal;
+    case 'DealLost':
+    case 'DealWon':
+      return entry.report;
+    case 'CompetitorMentioned':
+      return entry.mention;
+    case 'ReportWithdrawn':
+      return {};
+  }
+}
+
+function replacedBy(entry: LedgerEntry): number | undefined {
+  if (entry.type === 'ReportWithdrawn') return entry.withdraws;
+  return entry.type === 'DealLost' || entry.type === 'DealWon' ? entry.amends : undefined;
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { createHandler as createAdvance } from '../../functions/advance-projection/handler.ts';
+import { createHandler as createNotify } from '../../functions/notify-teams/handler.ts';
+import { createHandler as createOpenAlerts } from '../../functions/open-alerts/handler.ts';
+import { createHandler as createPublish } from '../../functions/publish-changes/handler.ts';
+import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
+import { createApp } from '../../functions/serve-http/handler.ts';
+import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
+import { openDatabase } from '../../shared/adapters/local/database.ts';
+import { createDurableQueues, type DurableQueues } from '../../shared/adapters/local/durable-queue.ts';
+import { startFeedPump } from '../../shared/adapters/local/feed-pump.ts';
+import { createLocalBus } from '../../shared/adapters/local/local-bus.ts';
+import { createOutbox, type Outbox } from '../../shared/adapters/local/outbox.ts';
+import { exponentialBackoff, type RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
+import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.ts';
+import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
+import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
+import { createRoutes, type Route } from '../../shared/events/routes.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import type { MessageHandler } from '../../shared/ports/queue.ts';
+import type { Table } from '../../shared/ports/table.ts';
+import { createRecorder } from '../../shared/store/recorder.ts';
+import type { Options } from './options.ts';
+
+export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addresses' | 'smtp'> {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where people reach the pages, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly retry?: RetryPolicy;
+}
+
+/** A whole Tandem in this process, on one folder. */
+export interface Home {
+  readonly app: ReturnType<typeof createApp>;
+  readonly table: Table;
+  readonly outbox: Outbox;
+  readonly deadLetters: DurableQueues['deadLetters'];
+  /** Sends the digests of the day, if there is something to tell and they were not sent yet. */
+  readonly sendDigests: () => Promise<void>;
+  /** Resolves when everything that was reported has had its consequences. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** About four minutes of retries, so that a mail server may restart. */
+const RETRY: RetryPolicy = {
+  maxAttempts: 10,
+  backoff: exponentialBackoff({
+    firstMs: 500,
+    capMs: 60_000,
+    jitter: (ms) => ms * (0.5 + Math.random() / 2),
+  }),
+};
+
+/** @throws StartError if a person has to do something about the folder first. */
+export async function startHome(options: HomeOptions): Promise<Home> {
+  const { clock, log, settings, baseUrl, addresses, smtp } = options;
+  const database = openDatabase({ folder: options.data, lock: true });
+  const table = createSqliteTable(database);
+  // Queues wait in real time, also where the reports bring a time of their own.
+  const queues = createDurableQueues({ database, clock: Date.now, log, retry: options.retry ?? RETRY });
+  const deliver = smtp && createSmtpDelivery(smtp.url, smtp.from);
+  const outbox = createOutbox({ table, clock, addresses, deliver });
+  const { timeZone } = settings;
+  const notifying = { table, clock, log, timeZone, baseUrl, notify: outbox.notify };
+
+  const handlerOf = ({ name, to }: Route): MessageHandler => {
+    switch (to.function) {
+      case 'advance-projection':
+        return createAdvance({ name, advance: to.advance, table, log });
+      case 'open-alerts':
+        return createOpenAlerts({ table, clock, log });
+      case 'watch-open-deals':
+        return createWatch({ table, clock, log });
+      case 'notify-teams':
+        return createNotify(notifying);
+    }
+  };
+  const routes = createRoutes(settings);
+  for (const route of routes) queues.subscribe(route.name, handlerOf(route));
+  await queues.start();
+  const publish = createPublish({ publish: createLocalBus(routes, queues) });
+  const pump = await startFeedPump(table, publish, log);
+
+  return {
+    app: createApp({
+      table,
+      record: createRecorder({ table, clock }),
+      clock,
+      log,
+      settings,
+      newId: randomUUID,
+      isUnavailable: isStorageUnavailable,
+    }),
+    table,
+    outbox,
+    deadLetters: queues.deadLetters,
+    sendDigests: createDigests(notifying),
+    async settle() {
+      // What a queue does may change the table, and what changes may fill a queue: both must be at rest at once.
+      for (let before = -1, now = 0; before !== now; ) {
+        before = now;
+        await pump.idle();
+        await queues.idle();
+        now = await table.readCursor('publish-changes');
+      }
+    },
+    async stop() {
+      await pump.stop();
+      await queues.stop();
+      database.close();
+    },
+  };
+}

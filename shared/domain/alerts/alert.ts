@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import type { Detection } from '../detection/detection.ts';
+import { TEAMS } from './teams.ts';
+
+const team = z.enum(TEAMS);
+
+/** What a team makes of an alert. `noise` is counted against the promise of few false alarms. */
+export const STANCES = ['acting', 'known', 'noise'] as const;
+
+const acknowledgement = z.object({ by: z.string(), stance: z.enum(STANCES), at: z.int() });
+const response = z.object({ team, by: z.string(), action: z.string(), at: z.int() });
+
+const news = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('opened') }),
+  z.object({ what: z.literal('money-doubled') }),
+  /** A finer pattern below this one fired as well. */
+  z.object({ what: z.literal('combination'), key: z.string() }),
+  z.object({ what: z.literal('at-risk-deal'), dealId: z.string() }),
+]);
+
+/** What can be new about an alert. Only this causes another message. */
+export type News = z.output<typeof news>;
+
+/** A joint alert: one record, two owners. Everything about deals is read from the ledger when somebody looks. */
+export const alert = z.object({
+  id: z.string(),
+  family: z.enum(['loss-surge', 'big-loss']),
+  key: z.string(),
+  /** Number of the ledger entry that opened the epoch. */
+  epoch: z.int(),
+  pattern: z.object({
+    competitor: z.string().nullable(),
+    reason: z.string().nullable(),
+    segment: z.string().nullable(),
+  }),
+  openedAt: z.int(),
+  updatedAt: z.int(),
+  figures: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('loss-surge'),
+      matches: z.int(),
+      of: z.int(),
+      usualShare: z.number(),
+      strength: z.number(),
+      threshold: z.number(),
+      oncePerQuarters: z.number(),
+    }),
+    z.object({
+      kind: z.literal('big-loss'),
+      amount: z.int(),
+      threshold: z.int(),
+      currency: z.string(),
+      basis: z.enum(['configured', 'percentile']),
+    }),
+  ]),
+  /** Numbers of the ledger entries that made it fire. */
+  evidence: z.array(z.int()),
+  /** Number of the newest detection that was taken in. */
+  detectedUpTo: z.int(),
+  /** The open deals that were known to be at risk; one that is not among them is news. */
+  atRiskDealIds: z.array(z.string()),
+  /** The first is the opening; the length is the revision. */
+  news: z.array(z.object({ at: z.int(), news })),
+  acknowledgements: z.partialRecord(team, acknowledgement),
+  responses: z.array(response),
+});
+
+export type Alert = z.output<typeof alert>;
+
+export type AlertState = 'firing' | 'half-acknowledged' | 'acknowledged' | 'responding';
+export const ALERT_STATES = ['firing', 'half-acknowledged', 'acknowledged', 'responding'] as const;
+
+export function alertState({ acknowledgements, responses }: Alert): AlertState {
+  const answered = TEAMS.filter((one) => acknowledgements[one] !== undefined).length;
+  if (answered === 0) return 'firing';
+  if (answered < TEAMS.length) return 'half-acknowledged';
+  return responses.length === 0 ? 'acknowledged' : 'responding';
+}
+
+/** Grows with every piece of news. A message belongs to one revision. */
+export const revisionOf = (of: Alert): number => of.news.length;
+
+const FAMILY_LETTER = { 'loss-surge': 'S', 'big-loss': 'B' } as const;
+/** Crockford's alphabet: no letter that is mistaken for a digit, so an id can be read out on the phone. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The id of the alert of an epoch: the family's letter and the number of the opening ledger entry. An entry opens at
+ * most one alert of a family, so ids are unique without a look-up, and a rebuild gives the same ones.
+ */
+export function alertId(family: Detection['family'], epoch: number): string {
+  let digits = '';
+  for (let rest = epoch; rest > 0; rest = Math.floor(rest / 32)) digits = ALPHABET.charAt(rest % 32) + digits;
+  return FAMILY_LETTER[family] + digits.padStart(4, '0');
+}

@@ -1,0 +1,85 @@
+import type { Detection } from '../detection/detection.ts';
+import { type Alert, alertId, type News } from './alert.ts';
+import type { Team } from './teams.ts';
+
+const DAY = 86_400_000;
+/** A pattern's epoch, and with it the time in which an alert takes in news, lasts at most this long. */
+export const EPOCH_DAYS = 30;
+
+/** The alert that a detection opens. */
+export function openAlert(detection: Detection, atRiskDealIds: readonly string[], now: number): Alert {
+  return {
+    id: alertId(detection.family, detection.epoch),
+    family: detection.family,
+    key: detection.key,
+    epoch: detection.epoch,
+    pattern: detection.pattern,
+    openedAt: now,
+    updatedAt: now,
+    figures: detection.figures,
+    evidence: [...detection.evidence],
+    detectedUpTo: detection.seq,
+    atRiskDealIds: [...atRiskDealIds],
+    news: [{ at: now, news: { what: 'opened' } }],
+    acknowledgements: {},
+    responses: [],
+  };
+}
+
+/** Takes in a later detection of the same epoch: newer figures always, a message only when it is news. */
+export function takeIn(alert: Alert, detection: Detection, now: number): Alert {
+  if (detection.mutedBy !== null) return addNews(alert, { what: 'combination', key: detection.key }, now);
+  if (detection.seq <= alert.detectedUpTo) return alert;
+  const newer = {
+    ...alert,
+    figures: detection.figures,
+    evidence: [...new Set([...alert.evidence, ...detection.evidence])].sort((a, b) => a - b),
+    detectedUpTo: detection.seq,
+    updatedAt: now,
+  };
+  // A repeated alarm says what everybody knows already. Twice the money does not.
+  if (detection.cause !== 'money-doubled') return newer;
+  return { ...newer, news: [...newer.news, { at: now, news: { what: 'money-doubled' } }] };
+}
+
+/** An open deal came into danger. */
+export function addAtRisk(alert: Alert, dealId: string, now: number): Alert {
+  if (alert.atRiskDealIds.includes(dealId)) return alert;
+  return addNews(
+    { ...alert, atRiskDealIds: [...alert.atRiskDealIds, dealId] },
+    { what: 'at-risk-deal', dealId },
+    now,
+  );
+}
+
+/** Adds a piece of news once, while the epoch lasts. */
+function addNews(alert: Alert, news: News, now: number): Alert {
+  const known = alert.news.some((item) => JSON.stringify(item.news) === JSON.stringify(news));
+  if (known || now > alert.openedAt + EPOCH_DAYS * DAY) return alert;
+  return { ...alert, updatedAt: now, news: [...alert.news, { at: now, news }] };
+}
+
+export interface Acknowledge {
+  readonly team: Team;
+  readonly by: string;
+  readonly stance: 'acting' | 'known' | 'noise';
+}
+
+/** A team takes the alert. The same acknowledgement again changes nothing; another one replaces it. */
+export function acknowledge(alert: Alert, { team, by, stance }: Acknowledge, now: number): Alert {
+  const before = alert.acknowledgements[team];
+  if (before?.by === by && before.stance === stance) return alert;
+  return { ...alert, acknowledgements: { ...alert.acknowledgements, [team]: { by, stance, at: now } } };
+}
+
+export interface Respond {
+  readonly team: Team;
+  readonly by: string;
+  readonly action: string;
+}
+
+/** A team says what it does about it. The same words by the same team again change nothing. */
+export function respond(alert: Alert, answer: Respond, now: number): Alert {
+  const known = alert.responses.some(({ team, action }) => team === answer.team && action === answer.action);
+  return known ? alert : { ...alert, responses: [...alert.responses, { ...answer, at: now }] };
+}

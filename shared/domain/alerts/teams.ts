@@ -1,0 +1,3 @@
+/** The two owners of every joint alert. */
+export const TEAMS = ['sales', 'marketing'] as const;
+export type Team = (typeof TEAMS)[number];

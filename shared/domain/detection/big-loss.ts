@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import type { Step } from '../projection.ts';
+import {
+  type AmountHistogram,
+  amountHistogramSchema,
+  countOf,
+  NO_AMOUNTS,
+  quantile,
+  withAmount,
+} from './amount-histogram.ts';
+import type { Closing } from './closing.ts';
+import type { BigLossFigures, Detection } from './detection.ts';
+import { closedWeek, isBackDated, recordedWeek } from './week.ts';
+
+/** The running quarter and the four before it: at least a whole year. */
+const QUARTERS = 5;
+
+/** The lost amounts of one currency. */
+export const bigLossStateSchema = z
+  .object({
+    /** The quarter of `amounts[0]`: blocks of thirteen weeks, counted like weeks. */
+    quarter: z.int(),
+    /** By the quarter in which the deal was closed, the current one first. */
+    amounts: z.array(amountHistogramSchema).length(QUARTERS).readonly(),
+  })
+  .readonly();
+
+export type BigLossState = z.infer<typeof bigLossStateSchema>;
+
+export interface BigLossSettings {
+  /** Minor units by currency, from which a loss is big. A currency without one is judged by its own history. */
+  readonly bigLossAmounts: Readonly<Partial<Record<string, number>>>;
+}
+
+const QUANTILE = 0.95;
+const SMALLEST_HISTORY = 20;
+
+/** Tells when a single loss is big: DETECTION.md section 3. A fold over closings with one item for each currency. */
+export const bigLoss = {
+  /** The currency of the loss. A win, or a loss without an amount above 0, touches nothing. */
+  touches(closing: Closing): readonly string[] {
+    const money = moneyLost(closing);
+    return money === undefined ? [] : [money.currency];
+  },
+
+  /** The loss is judged before it becomes history. A back-dated one is history only. */
+  fold(
+    items: ReadonlyMap<string, BigLossState>,
+    closing: Closing,
+    settings: BigLossSettings,
+  ): Step<BigLossState, Detection> {
+    const money = moneyLost(closing);
+    if (money === undefined) return { changed: new Map(), facts: [] };
+    const history = inQuarter(items.get(money.currency), quarterOf(recordedWeek(closing)));
+    const age = history.quarter - quarterOf(closedWeek(closing));
+    const amounts = history.amounts.map((histogram, index) =>
+      index === age ? withAmount(histogram, money.amount) : histogram,
+    );
+    const figures = isBackDated(closing) ? undefined : judged(money, history.amounts, settings);
+    return {
+      changed: new Map([[money.currency, { ...history, amounts }]]),
+      facts: figures === undefined ? [] : [detection(closing, figures)],
+    };
+  },
+};
+
+type Money = NonNullable<Closing['money']>;
+
+function moneyLost(closing: Closing): Money | undefined {
+  return closing.result === 'lost' && closing.money !== undefined && closing.money.amount > 0
+    ? closing.money
+    : undefined;
+}
+
+function quarterOf(week: number): number {
+  return Math.floor(week / 13);
+}
+
+function inQuarter(state: BigLossState | undefined, quarter: number): BigLossState {
+  const passed = state === undefined ? QUARTERS : Math.max(0, quarter - state.quarter);
+  const empty: AmountHistogram[] = Array.from({ length: Math.min(QUARTERS, passed) }, () => NO_AMOUNTS);
+  return {
+    quarter: Math.max(quarter, state?.quarter ?? quarter),
+    amounts: [...empty, ...(state?.amounts ?? [])].slice(0, QUARTERS),
+  };
+}
+
+function judged(
+  { amount, currency }: Money,
+  history: readonly AmountHistogram[],
+  settings: BigLossSettings,
+): BigLossFigures | undefined {
+  const configured = settings.bigLossAmounts[currency];
+  if (configured === undefined && countOf(history) < SMALLEST_HISTORY) return undefined;
+  const threshold = configured ?? quantile(history, QUANTILE);
+  const basis = configured === undefined ? 'percentile' : 'configured';
+  return amount >= threshold ? { kind: 'big-loss', amount, threshold, currency, basis } : undefined;
+}
+
+function detection(closing: Closing, figures: BigLossFigures): Detection {
+  const { competitor = null, reason = null, segment = null } = closing;
+  return {
+    family: 'big-loss',
+    seq: closing.seq,
+    at: closing.recordedAt,
+    pattern: { competitor, reason, segment },
+    key: closing.dealId,
+    epoch: closing.seq,
+    cause: 'alarm',
+    mutedBy: null,
+    evidence: [closing.seq],
+    figures,
+  };
+}

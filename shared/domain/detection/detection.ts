@@ -1,0 +1,63 @@
+/** A combination that is watched. `null` means "any". At least one of competitor and reason is set. */
+export interface Pattern {
+  /** The key of a competitor's name, see competitor-name.ts. */
+  readonly competitor: string | null;
+  /** A reason code, see reasons.ts. */
+  readonly reason: string | null;
+  /** The key of a segment's name. */
+  readonly segment: string | null;
+}
+
+/**
+ * What a detector says when a report completes something. It is a fact about the ledger: the same ledger gives the
+ * same detections, whenever and however often it is folded.
+ */
+export interface Detection {
+  readonly family: 'loss-surge' | 'big-loss';
+  /** Number of the ledger entry that completed it. */
+  readonly seq: number;
+  /** When that entry was recorded, milliseconds since 1970. */
+  readonly at: number;
+  readonly pattern: Pattern;
+  /** The text form of the pattern: unique within its family. For a big loss, the deal. */
+  readonly key: string;
+  /** Number of the entry that opened the epoch. One alert exists per family, key and epoch. */
+  readonly epoch: number;
+  /**
+   * `alarm`: the threshold was crossed; the first one opens the epoch, later ones are repeats within it.
+   * `money-doubled`: no new alarm, but the money of the run is twice what it was at the last detection.
+   */
+  readonly cause: 'alarm' | 'money-doubled';
+  /** The coarser pattern whose epoch is running, if there is one: then this is news for its alert, not an alert. */
+  readonly mutedBy: { readonly key: string; readonly epoch: number } | null;
+  /** Numbers of the ledger entries that made it fire, oldest first, at most the last 32. */
+  readonly evidence: readonly number[];
+  readonly figures: SurgeFigures | BigLossFigures;
+}
+
+/** The numbers behind "Acme took 7 of the last 12 deals; before that about 1 in 6". */
+export interface SurgeFigures {
+  readonly kind: 'loss-surge';
+  /** Matching losses in the current run. */
+  readonly matches: number;
+  /** Closed deals in the current run, matching or not. */
+  readonly of: number;
+  /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */
+  readonly usualShare: number;
+  /** M, the mean of the R_j, when it crossed. */
+  readonly strength: number;
+  /** A = m N_q / B. */
+  readonly threshold: number;
+  /** M / (A B): alarms this strong come by chance about once in so many quarters. */
+  readonly oncePerQuarters: number;
+}
+
+export interface BigLossFigures {
+  readonly kind: 'big-loss';
+  /** Minor units of `currency`. */
+  readonly amount: number;
+  readonly threshold: number;
+  readonly currency: string;
+  /** `configured`: the operator set the amount. `percentile`: the 95th percentile of the last year's lost amounts. */
+  readonly basis: 'configured' | 'percentile';
+}

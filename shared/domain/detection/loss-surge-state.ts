@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import type { Closing } from './closing.ts';
+import { epochSchema } from './epoch.ts';
+import { gatesSchema, SHUT } from './gates.ts';
+import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
+import { repDaySchema } from './rep-day.ts';
+import { NO_RUN, runSchema } from './run.ts';
+import { dayOf, recordedWeek } from './week.ts';
+
+/** The rates of the four R_j: a share that becomes 2, 3, 5 or 9 times the usual. */
+export const RHOS = [2, 3, 5, 9] as const;
+
+/** One for all patterns. Every closing touches it. */
+export const teamStateSchema = z
+  .object({
+    kind: z.literal('team'),
+    /** The clock: closed deals so far, in ledger order, without back-dated ones. */
+    tick: z.int().nonnegative(),
+    /** All closed deals, back-dated ones included; its `older` is n. */
+    closed: guardedCountSchema,
+    volume: weeklyVolumeSchema,
+  })
+  .readonly();
+
+/** One per pattern. Below 1 KB as JSON, so that writing it costs one unit. */
+export const patternStateSchema = z
+  .object({
+    kind: z.literal('pattern'),
+    /** Matching losses, back-dated ones included; its `older` is a. */
+    matched: guardedCountSchema,
+    /** The R_j right after `tick`, in the order of {@link RHOS}. */
+    rs: z.array(z.number().nonnegative()).length(RHOS.length).readonly(),
+    /** Tick of the last match. 0 before the first: a key that nobody has seen yet has watched from the beginning. */
+    tick: z.int().nonnegative(),
+    gates: gatesSchema,
+    today: repDaySchema,
+    run: runSchema,
+    epoch: epochSchema.nullable(),
+  })
+  .readonly();
+
+export const lossSurgeStateSchema = z.discriminatedUnion('kind', [teamStateSchema, patternStateSchema]);
+
+export type TeamState = z.infer<typeof teamStateSchema>;
+export type PatternState = z.infer<typeof patternStateSchema>;
+export type LossSurgeState = z.infer<typeof lossSurgeStateSchema>;
+
+/** The name of the team's item. No pattern has this name: theirs all contain `=`. */
+export const TEAM = 'team';
+
+type Items = ReadonlyMap<string, LossSurgeState>;
+
+export function teamIn(items: Items, closing: Closing): TeamState {
+  const state = items.get(TEAM);
+  if (state === undefined) {
+    const week = recordedWeek(closing);
+    return { kind: 'team', tick: 0, closed: emptyGuardedCount(week), volume: emptyWeeklyVolume(week) };
+  }
+  if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a pattern.`);
+  return state;
+}
+
+export function patternIn(items: Items, key: string, closing: Closing): PatternState {
+  const state = items.get(key);
+  if (state === undefined) {
+    return {
+      kind: 'pattern',
+      matched: emptyGuardedCount(recordedWeek(closing)),
+      rs: RHOS.map(() => 0),
+      tick: 0,
+      gates: SHUT,
+      today: { day: dayOf(closing.recordedAt), reps: [] },
+      run: NO_RUN,
+      epoch: null,
+    };
+  }
+  if (state.kind !== 'pattern') throw new Error(`The item ${key} holds the state of the team.`);
+  return state;
+}

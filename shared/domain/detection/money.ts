@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** Minor units by currency code. Currencies are never added to each other: there is no rate in the ledger. */
+export const moneySchema = z.record(z.string(), z.number()).readonly();
+
+export type Money = z.infer<typeof moneySchema>;
+
+/** A pattern in more currencies than this follows the first ones only; it bounds the state. */
+const CURRENCIES = 3;
+
+export function plus(money: Money, more: { readonly amount: number; readonly currency: string }): Money {
+  const before = money[more.currency];
+  if (before === undefined && Object.keys(money).length >= CURRENCIES) return money;
+  return { ...money, [more.currency]: (before ?? 0) + more.amount };
+}
+
+/** Whether some currency has at least twice what it had, and it had something. */
+export function hasDoubled(before: Money, now: Money): boolean {
+  return Object.entries(before).some(
+    ([currency, amount]) => amount > 0 && (now[currency] ?? 0) >= 2 * amount,
+  );
+}

@@ -1,0 +1,66 @@
+import type { Closing } from './closing.ts';
+import type { Pattern } from './detection.ts';
+
+/**
+ * The patterns that a closing is counted in, coarsest first, in an order that does not depend on names.
+ *
+ * A loss to a competitor: {competitor}, {competitor, reason}, {competitor, segment} and all three. A loss to nobody:
+ * {reason} and {reason, segment}. Without a segment those with one do not exist. A win has none: it only moves the clock.
+ */
+export function patternsOf(closing: Closing): readonly Pattern[] {
+  if (closing.result === 'won') return [];
+  const { competitor = null, reason = null, segment = null } = closing;
+  return within({ competitor, reason, segment });
+}
+
+/** The coarser patterns that contain this one, coarsest first. */
+export function parentsOf(pattern: Pattern): readonly Pattern[] {
+  const parts = fixedParts(pattern);
+  return within(pattern).filter((other) => fixedParts(other) < parts);
+}
+
+/** How many of competitor, reason and segment the pattern fixes, 1 to 3. */
+export function fixedParts(pattern: Pattern): number {
+  return [pattern.competitor, pattern.reason, pattern.segment].filter((part) => part !== null).length;
+}
+
+/**
+ * The text form: `competitor=acme|reason=price|segment=enterprise`, without the parts that are not fixed.
+ * `%` and `|` inside a name are written %25 and %7C, so no two patterns share a text, whatever the names are.
+ */
+export function keyOf(pattern: Pattern): string {
+  return PARTS.flatMap((part) => {
+    const name = pattern[part];
+    return name === null ? [] : [`${part}=${name.replaceAll('%', '%25').replaceAll('|', '%7C')}`];
+  }).join('|');
+}
+
+/** Reads a text form back; `undefined` when it is none. */
+export function patternOf(key: string): Pattern | undefined {
+  const named = new Map(key.split('|').map(nameAndValue));
+  const pattern = {
+    competitor: named.get('competitor') ?? null,
+    reason: named.get('reason') ?? null,
+    segment: named.get('segment') ?? null,
+  };
+  return keyOf(pattern) === key && isWatched(pattern) ? pattern : undefined;
+}
+
+const PARTS = ['competitor', 'reason', 'segment'] as const;
+
+function within({ competitor, reason, segment }: Pattern): readonly Pattern[] {
+  const reasons = competitor === null || reason === null ? [reason] : [null, reason];
+  const segments = segment === null ? [null] : [null, segment];
+  return segments
+    .flatMap((fixed) => reasons.map((given) => ({ competitor, reason: given, segment: fixed })))
+    .filter(isWatched);
+}
+
+function isWatched(pattern: Pattern): boolean {
+  return pattern.competitor !== null || pattern.reason !== null;
+}
+
+function nameAndValue(text: string): readonly [string, string] {
+  const [name = '', ...value] = text.split('=');
+  return [name, value.join('=').replaceAll('%7C', '|').replaceAll('%25', '%')];
+}

@@ -1,0 +1,50 @@
+import { type Baseline, baseline } from './baseline.ts';
+import type { Closing } from './closing.ts';
+import { afterGap, afterMatch } from './e-detector.ts';
+import { withMatch } from './gates.ts';
+import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
+import { type PatternState, RHOS, type TeamState } from './loss-surge-state.ts';
+import { hasAdvanced, withAdvance } from './rep-day.ts';
+import { withRunMatch } from './run.ts';
+import { hashOrAnonymous } from './short-hash.ts';
+import { dayOf, recordedWeek } from './week.ts';
+
+/** A pattern after a loss that belongs to it was recorded long after it happened: only what is usual changes. */
+export function withHistory(pattern: PatternState, closing: Closing): PatternState {
+  return { ...pattern, matched: countedBefore(atWeek(pattern.matched, recordedWeek(closing))) };
+}
+
+/**
+ * A pattern after a loss that belongs to it, which is the tick `team.tick` of the clock.
+ *
+ * A rep who has already advanced the pattern today does not do so again. Such a match takes its tick but leaves R as the
+ * gap left it, factor 1 where a match that counts has rho/c. The promise holds with it: who reports, and whether they are
+ * capped, is known before the outcome, and given a capped rep the mean factor of the tick is p·1 + (1 - p)/c <= 1; nothing
+ * is added to R for a start at that tick. It is still a loss: it counts as history, for the gates, in the run and as evidence.
+ */
+export function withLoss(
+  pattern: PatternState,
+  closing: Closing,
+  team: TeamState,
+): { readonly pattern: PatternState; readonly usual: Baseline } {
+  const day = dayOf(closing.recordedAt);
+  const rep = hashOrAnonymous(closing.rep);
+  const matched = atWeek(pattern.matched, recordedWeek(closing));
+  const usual = baseline(matched.older, team.closed.older);
+  const gap = team.tick - pattern.tick - 1;
+  const advances = !hasAdvanced(pattern.today, day, rep);
+  const waited = afterGap(RHOS, pattern.rs, gap, usual);
+  return {
+    usual,
+    pattern: {
+      kind: 'pattern',
+      matched: countedNow(matched),
+      rs: advances ? afterMatch(RHOS, waited, usual) : waited,
+      tick: team.tick,
+      gates: withMatch(pattern.gates, hashOrAnonymous(closing.account), rep),
+      today: advances ? withAdvance(pattern.today, day, rep) : pattern.today,
+      run: withRunMatch(pattern.run, closing, { tick: team.tick, gap, p0: usual.p0, advances }),
+      epoch: pattern.epoch,
+    },
+  };
+}

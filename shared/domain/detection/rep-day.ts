@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+const REMEMBERED = 16;
+
+/**
+ * Reps log in batches, so the matches of one rep on one day are not independent. One rep advances one key at most
+ * once per UTC day; DETECTION.md section 2 has the price of leaving this out.
+ *
+ * Only the last sixteen reps of the day are remembered. A batch is logged in one go, so its rep is among the latest;
+ * a team with more reps per key and day than that would otherwise need unbounded state.
+ */
+export const repDaySchema = z
+  .object({
+    /** Days since 1970-01-01, UTC. */
+    day: z.int(),
+    /** Short hashes of the reps that advanced the key on that day, oldest first. */
+    reps: z.array(z.int()).max(REMEMBERED).readonly(),
+  })
+  .readonly();
+
+export type RepDay = z.infer<typeof repDaySchema>;
+
+export function hasAdvanced(today: RepDay, day: number, rep: number): boolean {
+  return today.day === day && today.reps.includes(rep);
+}
+
+export function withAdvance(today: RepDay, day: number, rep: number): RepDay {
+  const reps = today.day === day ? today.reps : [];
+  return { day, reps: [...reps, rep].slice(-REMEMBERED) };
+}

@@ -1,0 +1,110 @@
+import type { Baseline } from './baseline.ts';
+import type { Closing } from './closing.ts';
+import type { Detection, Pattern } from './detection.ts';
+import { type Epoch, epochEnd, running } from './epoch.ts';
+import { SHUT } from './gates.ts';
+import type { PatternState } from './loss-surge-state.ts';
+import { hasDoubled } from './money.ts';
+import { inOrderOfSpeaking, type Muter, mutingParent, reportedEpoch } from './muting.ts';
+
+/** One pattern of the entry, after the entry was counted and before anything is told. */
+export interface Sighting {
+  readonly pattern: Pattern;
+  readonly key: string;
+  readonly state: PatternState;
+  readonly usual: Baseline;
+  /** M. */
+  readonly strength: number;
+  readonly alarm: boolean;
+}
+
+/** What the figures of every detection of the entry have in common. */
+interface Moment {
+  readonly tick: number;
+  readonly threshold: number;
+  readonly falseAlarmsPerQuarter: number;
+}
+
+/**
+ * Turns the sightings of one entry into detections, and into states that know what was told.
+ *
+ * Alarms come first, in the order of speaking; see muting.ts for who is muted. After an alarm the R and the gates of the
+ * pattern start again. Then news of money: a reported epoch that nobody mutes says so when the money of its run has
+ * doubled since it last spoke. While it is muted it waits, and nothing is forgotten.
+ */
+export function told(
+  sightings: readonly Sighting[],
+  closing: Closing,
+  moment: Moment,
+): { readonly states: ReadonlyMap<string, PatternState>; readonly facts: readonly Detection[] } {
+  const at = closing.recordedAt;
+  const states = new Map(sightings.map(({ key, state }) => [key, state]));
+  const facts: Detection[] = [];
+  let speaker: Muter | null = null;
+
+  const alarms = sightings.filter(({ alarm }) => alarm);
+  for (const sighting of inOrderOfSpeaking(alarms, at)) {
+    const { key, state } = sighting;
+    const repeats = reportedEpoch(state, at) !== null;
+    const mutedBy: Muter | null = mutingParent(sighting.pattern, states, at) ?? (repeats ? null : speaker);
+    const epoch = epochAfterAlarm(sighting, closing, moment, mutedBy === null);
+    states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch });
+    facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
+    if (mutedBy === null) speaker ??= { key, epoch: epoch.seq };
+  }
+
+  for (const sighting of sightings) {
+    const { key, state } = sighting;
+    const epoch = reportedEpoch(state, at);
+    if (sighting.alarm || epoch === null || !hasDoubled(epoch.money, state.run.money)) continue;
+    if (mutingParent(sighting.pattern, states, at) !== null) continue;
+    const marked = { ...epoch, money: state.run.money };
+    states.set(key, { ...state, epoch: marked });
+    facts.push(
+      detection(sighting, closing, moment, { epoch: marked, cause: 'money-doubled', mutedBy: null }),
+    );
+  }
+  return { states, facts };
+}
+
+function epochAfterAlarm(
+  { state, strength }: Sighting,
+  closing: Closing,
+  { threshold }: Moment,
+  reported: boolean,
+): Epoch {
+  const now = running(state.epoch, closing.recordedAt);
+  const goesOn = now !== null && (now.standing === 'reported' || !reported);
+  const opened = { seq: closing.seq, until: epochEnd(closing.recordedAt) };
+  const { seq, until } = goesOn ? now : opened;
+  const standing = goesOn ? now.standing : reported ? 'reported' : 'muted';
+  return { seq, until, standing, money: state.run.money, strength, threshold };
+}
+
+function detection(
+  { pattern, key, state, usual }: Sighting,
+  closing: Closing,
+  { tick, falseAlarmsPerQuarter }: Moment,
+  { epoch, cause, mutedBy }: { epoch: Epoch; cause: Detection['cause']; mutedBy: Muter | null },
+): Detection {
+  return {
+    family: 'loss-surge',
+    seq: closing.seq,
+    at: closing.recordedAt,
+    pattern,
+    key,
+    epoch: epoch.seq,
+    cause,
+    mutedBy,
+    evidence: state.run.evidence,
+    figures: {
+      kind: 'loss-surge',
+      matches: state.run.matches,
+      of: tick - state.run.start + 1,
+      usualShare: usual.share,
+      strength: epoch.strength,
+      threshold: epoch.threshold,
+      oncePerQuarters: epoch.strength / (epoch.threshold * falseAlarmsPerQuarter),
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { baseline } from './baseline.ts';
+import type { Pattern } from './detection.ts';
+import { afterGap, strengthOf } from './e-detector.ts';
+import { running } from './epoch.ts';
+import { atWeek } from './guarded-count.ts';
+import { type LossSurgeSettings, thresholdOf } from './loss-surge.ts';
+import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
+import { patternOf } from './pattern-key.ts';
+import { isActive } from './team-clock.ts';
+import { dayOf, weekOf } from './week.ts';
+
+/** How a watched pattern stands now. */
+export interface WatchedPattern {
+  readonly pattern: Pattern;
+  readonly key: string;
+  /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */
+  readonly usualShare: number;
+  /** Matching losses in the current run, and closed deals since it began. */
+  readonly matches: number;
+  readonly of: number;
+  /** M after all deals that closed since the last match. */
+  readonly strength: number;
+  /** A: where an alarm is. */
+  readonly threshold: number;
+  /** Day of the last match, days since 1970-01-01 UTC. */
+  readonly lastMatchOn: number;
+  /** Does an alert of its own take in what happens? */
+  readonly epochRunning: boolean;
+}
+
+export interface Watch {
+  /** Closed deals so far, history included; below thirty nothing alarms. */
+  readonly isActive: boolean;
+  readonly patterns: readonly WatchedPattern[];
+}
+
+/** Reads the states of the loss-surge fold as they stand at `now`, the pattern nearest to its threshold first. */
+export function watched(
+  items: ReadonlyMap<string, LossSurgeState>,
+  settings: LossSurgeSettings,
+  now: number,
+): Watch {
+  const team = items.get(TEAM);
+  if (team?.kind !== 'team') return { isActive: false, patterns: [] };
+  const day = dayOf(now);
+  const threshold = thresholdOf(team, day, settings);
+  const closed = atWeek(team.closed, weekOf(day)).older;
+  const patterns = [...items].flatMap(([key, state]) => {
+    const pattern = patternOf(key);
+    if (state.kind !== 'pattern' || pattern === undefined) return [];
+    const usual = baseline(atWeek(state.matched, weekOf(day)).older, closed);
+    const { run } = state;
+    return [
+      {
+        pattern,
+        key,
+        usualShare: usual.share,
+        matches: run.matches,
+        of: run.matches === 0 ? 0 : team.tick - run.start + 1,
+        strength: strengthOf(afterGap(RHOS, state.rs, team.tick - state.tick, usual)),
+        threshold,
+        lastMatchOn: state.today.day,
+        epochRunning: running(state.epoch, now)?.standing === 'reported',
+      },
+    ];
+  });
+  return {
+    isActive: isActive(team),
+    patterns: patterns.sort((a, b) => b.strength - a.strength || (a.key < b.key ? -1 : 1)),
+  };
+}

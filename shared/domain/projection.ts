@@ -1,0 +1,23 @@
+import type { LedgerEntry } from './ledger-entry.ts';
+
+/**
+ * A projection is a fold over the ledger: it reads entries in order and keeps small state items, each under a name.
+ * The same fold runs live, in a backtest and in a rebuild; it must depend on nothing but the items and the entry.
+ */
+export interface Projection<State, Fact> {
+  readonly name: string;
+  /**
+   * The names of the items that this entry may read or change, known before any of them is read. An entry that this
+   * projection has no interest in touches nothing.
+   */
+  touches(entry: LedgerEntry): readonly string[];
+  /** Folds one entry. `items` has those of the touched items that exist. */
+  fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact>;
+}
+
+export interface Step<State, Fact> {
+  /** The items that changed, by name. */
+  readonly changed: ReadonlyMap<string, State>;
+  /** What the rest of the system must hear of, in order. */
+  readonly facts: readonly Fact[];
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { REASON_CODES } from '../domain/reasons.ts';
+import { OUTCOMES } from '../domain/report.ts';
+
+const metadata = {
+  /** The same fact has the same id, however often it is published. */
+  id: z.string(),
+  version: z.string(),
+  occurredAt: z.iso.datetime(),
+  producer: z.literal('tandem'),
+  /** What started the chain of events that this one belongs to. */
+  correlationId: z.string(),
+  /** What this one follows from. */
+  causationId: z.string(),
+};
+
+const define = <const Type extends string, Data extends z.ZodType>(
+  type: Type,
+  meaning: string,
+  data: Data,
+) => ({
+  version: '1.0',
+  meaning,
+  data,
+  /** The event as it travels: the `detail` of an EventBridge event. */
+  envelope: z.object({ metadata: z.object({ ...metadata, type: z.literal(type) }), data }),
+});
+
+const seq = z.int().positive();
+const dealId = z.string();
+const money = {
+  /** Major units, for numeric rules. Decisions read the exact amount from the ledger. */
+  amount: z.number().nonnegative().optional(),
+  currency: z.string().optional(),
+};
+const alert = z.object({ alertId: z.string(), revision: z.int().positive() });
+
+/**
+ * Everything that Tandem says on the bus, in one place: the type, the schema and the sentence for the documentation.
+ * Events are facts in the past tense. They carry ids and codes, never a note, a customer or a person: whoever needs
+ * more reads the ledger. A new optional field is a minor version; anything else is a new type beside the old one.
+ */
+export const EVENTS = {
+  DealUpdated: define('DealUpdated', 'What is known of an open deal has changed.', z.object({ seq, dealId })),
+  DealLost: define(
+    'DealLost',
+    'A deal was reported lost, or such a report was changed.',
+    z.object({
+      seq,
+      dealId,
+      outcome: z.enum(OUTCOMES),
+      primaryReason: z.enum(REASON_CODES),
+      competitor: z.string().optional(),
+      segment: z.string().optional(),
+      ...money,
+      amends: seq.optional(),
+    }),
+  ),
+  DealWon: define(
+    'DealWon',
+    'A deal was reported won, or such a report was changed.',
+    z.object({ seq, dealId, ...money, amends: seq.optional() }),
+  ),
+  CompetitorMentioned: define(
+    'CompetitorMentioned',
+    'A competitor came up in an open deal.',
+    z.object({ seq, dealId, competitor: z.string() }),
+  ),
+  ReportWithdrawn: define(
+    'ReportWithdrawn',
+    'The report that closed a deal was withdrawn; the deal is open again.',
+    z.object({ seq, dealId, withdraws: seq }),
+  ),
+  PatternDetected: define(
+    'PatternDetected',
+    'A detector found something in the ledger.',
+    z.object({ family: z.string(), key: z.string(), seq, epoch: seq }),
+  ),
+  AlertOpened: define('AlertOpened', 'A joint alert was opened.', alert),
+  AlertUpdated: define('AlertUpdated', 'There is news about a joint alert.', alert),
+  AlertAnswered: define(
+    'AlertAnswered',
+    'A team acknowledged a joint alert or said what it does.',
+    alert.extend({ team: z.enum(['sales', 'marketing']) }),
+  ),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type EventData<Type extends EventType> = z.output<(typeof EVENTS)[Type]['data']>;
+export type Event<Type extends EventType = EventType> = {
+  readonly metadata: z.output<z.ZodObject<typeof metadata>> & { readonly type: Type };
+  readonly data: EventData<Type>;
+};

@@ -1,0 +1,54 @@
+import { TEAMS, type Team } from '../domain/alerts/teams.ts';
+import { overLedger } from '../domain/closing-of-entry.ts';
+import { bigLoss, bigLossStateSchema } from '../domain/detection/big-loss.ts';
+import type { Detection } from '../domain/detection/detection.ts';
+import { lossSurge } from '../domain/detection/loss-surge.ts';
+import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Table } from '../ports/table.ts';
+import { detectionItem } from '../store/detections.ts';
+import { catchUp, type Progress } from '../store/projector.ts';
+import { SOURCE } from './bus.ts';
+import type { EventPattern } from './pattern/event-pattern.ts';
+
+/** A way in which losses can be a pattern: what wakes it, who hears of it, and the fold that finds it. */
+export interface Family {
+  readonly name: Detection['family'];
+  /** The rule that selects the events which make it worth looking. */
+  readonly rule: EventPattern;
+  readonly audience: readonly Team[];
+  /** Folds what is new in the ledger and stores what it finds. */
+  readonly advance: (table: Table) => Promise<Progress>;
+}
+
+/** Every family there is. To add one is one fold, and one entry here. */
+export function createFamilies(settings: Settings): readonly Family[] {
+  const surges = {
+    projection: overLedger('loss-surge', lossSurge, settings),
+    state: lossSurgeStateSchema,
+    factItem: detectionItem,
+  };
+  const bigLosses = {
+    projection: overLedger('big-loss', bigLoss, settings),
+    state: bigLossStateSchema,
+    factItem: detectionItem,
+  };
+  return [
+    {
+      name: 'loss-surge',
+      rule: { source: [SOURCE], 'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn'] },
+      audience: TEAMS,
+      advance: (table) => catchUp(table, surges),
+    },
+    {
+      name: 'big-loss',
+      rule: {
+        source: [SOURCE],
+        'detail-type': ['DealLost'],
+        detail: { data: { amount: [{ numeric: ['>', 0] }] } },
+      },
+      audience: TEAMS,
+      advance: (table) => catchUp(table, bigLosses),
+    },
+  ];
+}

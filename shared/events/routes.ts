@@ -1,0 +1,50 @@
+import { namesSeen } from '../domain/names-seen.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Table } from '../ports/table.ts';
+import { storedNames } from '../store/names.ts';
+import { catchUp, type Progress } from '../store/projector.ts';
+import { SOURCE } from './bus.ts';
+import { createFamilies } from './families.ts';
+import type { EventPattern } from './pattern/event-pattern.ts';
+
+/** The functions at the end of a route. */
+export type Destination =
+  /** Folds the ledger with `advance`. */
+  | { readonly function: 'advance-projection'; readonly advance: (table: Table) => Promise<Progress> }
+  | { readonly function: 'open-alerts' | 'watch-open-deals' | 'notify-teams' };
+
+/** A rule, the queue behind it, and the function that the queue feeds. */
+export interface Route {
+  readonly name: string;
+  readonly rule: EventPattern;
+  readonly to: Destination;
+}
+
+/** How events travel. Every home makes its rules and queues from this one list. */
+export const createRoutes = (settings: Settings): readonly Route[] => [
+  ...createFamilies(settings).map(({ name, rule, advance }) => ({
+    name: `detect-${name}`,
+    rule,
+    to: { function: 'advance-projection' as const, advance },
+  })),
+  {
+    name: namesSeen.name,
+    rule: { source: [SOURCE], 'detail-type': ['DealUpdated', 'DealLost', 'DealWon', 'CompetitorMentioned'] },
+    to: { function: 'advance-projection', advance: (table) => catchUp(table, storedNames) },
+  },
+  {
+    name: 'open-alerts',
+    rule: { source: [SOURCE], 'detail-type': ['PatternDetected'] },
+    to: { function: 'open-alerts' },
+  },
+  {
+    name: 'watch-open-deals',
+    rule: { source: [SOURCE], 'detail-type': ['CompetitorMentioned', 'DealUpdated'] },
+    to: { function: 'watch-open-deals' },
+  },
+  {
+    name: 'notify-teams',
+    rule: { source: [SOURCE], 'detail-type': ['AlertOpened', 'AlertUpdated'] },
+    to: { function: 'notify-teams' },
+  },
+];

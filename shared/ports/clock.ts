@@ -1,0 +1,2 @@
+/** The time now, in milliseconds since 1970-01-01T00:00:00Z. */
+export type Clock = () => number;

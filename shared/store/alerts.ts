@@ -1,0 +1,105 @@
+import { type Alert, alert } from '../domain/alerts/alert.ts';
+import { EPOCH_DAYS } from '../domain/alerts/life.ts';
+import type { Put, Table } from '../ports/table.ts';
+import { ALERTS, alertIndex, alertKey, alertsAbout, ordered } from './keys.ts';
+import { plain } from './plain.ts';
+
+const DAY = 86_400_000;
+
+const alertItem = (one: Alert, when: Put['when']): Put => ({
+  put: alertKey(one.id),
+  data: plain(one),
+  index: alertIndex(one.openedAt, one.id),
+  when,
+});
+
+export async function getAlert(table: Table, id: string): Promise<Alert | undefined> {
+  const item = await table.get(alertKey(id));
+  return item && alert.parse(item.data);
+}
+
+/** Stores a new alert. False where there is one with its id already. */
+export async function createAlert(table: Table, one: Alert): Promise<boolean> {
+  const { competitor } = one.pattern;
+  const result = await table.write([
+    alertItem(one, 'absent'),
+    ...(competitor === null
+      ? []
+      : [
+          {
+            put: { pk: alertsAbout(competitor), sk: alertIndex(one.openedAt, one.id).sk },
+            data: { id: one.id },
+          },
+        ]),
+  ]);
+  return result.kind === 'written';
+}
+
+/**
+ * Changes an alert with a pure function, again and again until nobody came in between. A function that gives back the
+ * same alert writes nothing.
+ *
+ * @returns the alert as it now is, or undefined where there is none with this id.
+ */
+export async function changeAlert(
+  table: Table,
+  id: string,
+  change: (before: Alert) => Alert,
+): Promise<Alert | undefined> {
+  for (;;) {
+    const item = await table.get(alertKey(id));
+    if (item === undefined) return undefined;
+    const before = alert.parse(item.data);
+    const after = change(before);
+    if (after === before) return before;
+    const result = await table.write([alertItem(after, { version: item.version })]);
+    if (result.kind === 'written') return after;
+  }
+}
+
+/** The ids of a competitor's alerts that may still take in news at `now`. */
+export async function recentAlertIdsAbout(
+  table: Table,
+  competitorKey: string,
+  now: number,
+): Promise<string[]> {
+  const { items } = await table.query({
+    pk: alertsAbout(competitorKey),
+    sk: { from: ordered(Math.max(0, now - EPOCH_DAYS * DAY)) },
+  });
+  return items.flatMap((item) => (typeof item.data.id === 'string' ? [item.data.id] : []));
+}
+
+export interface AlertPage {
+  readonly alerts: readonly Alert[];
+  /** Where the next page starts; absent at the end. */
+  readonly next?: string | undefined;
+}
+
+export interface AlertSearch {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly matches?: (alert: Alert) => boolean;
+}
+
+/** Alerts by the time they were opened, newest first. Reads on until the page is full or the list ends. */
+export async function findAlerts(
+  table: Table,
+  { limit, after, matches = () => true }: AlertSearch,
+): Promise<AlertPage> {
+  const alerts: Alert[] = [];
+  let next = after;
+  do {
+    const wanted = limit - alerts.length;
+    const page = await table.query({
+      pk: ALERTS,
+      onIndex: true,
+      direction: 'descending',
+      limit: wanted,
+      after: next,
+    });
+    alerts.push(...page.items.map((item) => alert.parse(item.data)).filter(matches));
+    next = page.next;
+  } while (next !== undefined && alerts.length < limit);
+  return { alerts, next };
+}

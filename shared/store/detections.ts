@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { alert } from '../domain/alerts/alert.ts';
+import type { Detection } from '../domain/detection/detection.ts';
+import type { Put, Table } from '../ports/table.ts';
+import { detectionKey } from './keys.ts';
+import { plain } from './plain.ts';
+
+/** A detection as it is stored. */
+export const detectionFact = z.object({
+  ...alert.pick({ family: true, key: true, epoch: true, pattern: true, figures: true, evidence: true }).shape,
+  seq: z.int(),
+  at: z.int(),
+  cause: z.enum(['alarm', 'money-doubled']),
+  mutedBy: z.object({ key: z.string(), epoch: z.int() }).nullable(),
+});
+
+export const detectionItem = (detection: Detection): Put => ({
+  put: detectionKey(detection.family, detection.seq, detection.key),
+  data: plain(detection),
+});
+
+/** The detection that an event or an alert speaks of. It was stored before anybody could hear of it. */
+export async function getDetection(
+  table: Table,
+  of: { readonly family: string; readonly seq: number; readonly key: string },
+): Promise<Detection> {
+  const item = await table.get(detectionKey(of.family, of.seq, of.key));
+  if (item === undefined)
+    throw new Error(`No detection of ${of.family} is stored for ledger entry ${of.seq}.`);
+  return detectionFact.parse(item.data);
+}

@@ -1,0 +1,51 @@
+import type { Key } from '../ports/table.ts';
+
+/** Where everything lives. The README's access-pattern table lists who reads what. */
+export const LEDGER = 'LEDGER';
+
+/** Numbers as text that sorts like the numbers. */
+export const ordered = (number: number): string => String(number).padStart(14, '0');
+
+export const ledgerKey = (seq: number): Key => ({ pk: LEDGER, sk: ordered(seq) });
+export const dealKey = (dealId: string): Key => ({ pk: `DEAL#${dealId}`, sk: 'DEAL' });
+export const idempotencyKey = (dealId: string, key: string): Key => ({
+  pk: `DEAL#${dealId}`,
+  sk: `IDEMPOTENCY#${key}`,
+});
+
+/** The open deals in which a competitor was mentioned, one item each. */
+export const openDealsOf = (competitorKey: string): string => `OPEN-DEALS#${competitorKey}`;
+
+export const projectionOf = (name: string): string => `PROJECTION#${name}`;
+export const checkpointKey = (projection: string): Key => ({
+  pk: `CHECKPOINT#${projection}`,
+  sk: 'CHECKPOINT',
+});
+
+export const DETECTION = 'DETECTION#';
+export const detectionKey = (family: string, seq: number, key: string): Key => ({
+  pk: `${DETECTION}${family}`,
+  sk: `${ordered(seq)}#${key}`,
+});
+
+export const ALERT = 'ALERT#';
+export const alertKey = (id: string): Key => ({ pk: `${ALERT}${id}`, sk: 'ALERT' });
+/** The place in the sparse index under which alerts are listed by the time they were opened. */
+export const ALERTS = 'ALERTS';
+export const alertIndex = (openedAt: number, id: string): Key => ({
+  pk: ALERTS,
+  sk: `${ordered(openedAt)}#${id}`,
+});
+
+/** The alerts of a competitor, newest last: those whose epoch may still be running. */
+export const alertsAbout = (competitorKey: string): string => `ALERTS-ABOUT#${competitorKey}`;
+
+export const noticeKey = (team: string, noticeId: string): Key => ({ pk: `NOTICE#${noticeId}`, sk: team });
+/** How many immediate e-mails a team has had on a day. */
+export const allowanceKey = (team: string, day: string): Key => ({ pk: `ALLOWANCE#${team}`, sk: day });
+/** What waits for a team's next daily digest. */
+export const digestOf = (team: string): string => `DIGEST#${team}`;
+
+/** The competitors that people decided on. */
+export const REGISTER = 'COMPETITORS';
+export const competitorKey = (key: string): Key => ({ pk: REGISTER, sk: key });

@@ -1,0 +1,50 @@
+import { patternLabel } from '../domain/alerts/sentence.ts';
+import { dateOfDay } from '../domain/calendar-date.ts';
+import type { Pattern } from '../domain/detection/detection.ts';
+import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
+import { watched } from '../domain/detection/watch.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Table } from '../ports/table.ts';
+import { projectionOf } from './keys.ts';
+import { listNames } from './names.ts';
+
+/** One watched pattern, for the page and the API. */
+export interface PatternRow {
+  readonly family: 'loss-surge';
+  readonly key: string;
+  readonly pattern: Pattern;
+  /** "Acme, enterprise, price". */
+  readonly title: string;
+  readonly usualShare: number;
+  readonly matches: number;
+  readonly of: number;
+  readonly strength: number;
+  readonly threshold: number;
+  readonly lastMatchOn: string;
+  readonly epochRunning: boolean;
+}
+
+/** Everything that is watched, the pattern nearest to its threshold first. */
+export async function listPatterns(table: Table, settings: Settings, now: number): Promise<PatternRow[]> {
+  const [{ items }, competitors, segments] = await Promise.all([
+    table.query({ pk: projectionOf('loss-surge') }),
+    listNames(table, 'competitor'),
+    listNames(table, 'segment'),
+  ]);
+  const states = new Map(items.map((item) => [item.key.sk, lossSurgeStateSchema.parse(item.data)]));
+  const competitorNames = new Map(competitors.map(({ key, name }) => [key, name]));
+  const segmentNames = new Map(segments.map(({ key, name }) => [key, name]));
+  return watched(states, settings, now).patterns.map(({ lastMatchOn, ...row }) => {
+    const { competitor, segment } = row.pattern;
+    const names = {
+      competitor: competitor === null ? undefined : (competitorNames.get(competitor) ?? competitor),
+      segment: segment === null ? undefined : (segmentNames.get(segment) ?? segment),
+    };
+    return {
+      family: 'loss-surge',
+      ...row,
+      title: patternLabel(row.pattern, names),
+      lastMatchOn: dateOfDay(lastMatchOn),
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import type * as z from 'zod';
+import type { Projection } from '../domain/projection.ts';
+import { MAX_WRITES, type Put, type Table } from '../ports/table.ts';
+import { checkpointKey, projectionOf } from './keys.ts';
+import { entriesAfter } from './ledger.ts';
+import { plain } from './plain.ts';
+
+/** Entries read at once. More of them make a burst cheaper: an item that many entries touch is written once. */
+const MAX_ENTRIES = 200;
+
+export interface StoredProjection<State extends object, Fact> {
+  readonly projection: Projection<State, Fact>;
+  readonly state: z.ZodType<State>;
+  /** The item that tells the rest of the system of a fact. */
+  readonly factItem: (fact: Fact) => Put;
+}
+
+/**
+ * Brings a projection up to the end of the ledger. The states, the facts and the checkpoint of a batch go into one
+ * atomic write on condition of the checkpoint's version. So it does not matter how often, how late or in how many
+ * places at once this runs: each entry is folded exactly once, in order.
+ *
+ * @returns how many entries this run folded, and how many facts they gave.
+ */
+export async function catchUp<State extends object, Fact>(
+  table: Table,
+  stored: StoredProjection<State, Fact>,
+): Promise<Progress> {
+  let folded = 0;
+  let facts = 0;
+  for (;;) {
+    const step = await advance(table, stored);
+    if (step === 'up-to-date') return { folded, facts };
+    if (step === 'overtaken') continue;
+    folded += step.folded;
+    facts += step.facts;
+  }
+}
+
+export interface Progress {
+  readonly folded: number;
+  readonly facts: number;
+}
+
+async function advance<State extends object, Fact>(
+  table: Table,
+  { projection, state, factItem }: StoredProjection<State, Fact>,
+): Promise<'up-to-date' | 'overtaken' | Progress> {
+  const key = checkpointKey(projection.name);
+  const checkpoint = await table.get(key);
+  const from = typeof checkpoint?.data.seq === 'number' ? checkpoint.data.seq : 0;
+  const entries = await entriesAfter(table, from, MAX_ENTRIES);
+  if (entries.length === 0) return 'up-to-date';
+
+  const partition = projectionOf(projection.name);
+  const names = new Set(entries.flatMap((entry) => projection.touches(entry)));
+  const found = await table.getMany([...names].map((sk) => ({ pk: partition, sk })));
+  const items = new Map(found.map((item) => [item.key.sk, state.parse(item.data)]));
+
+  const changed = new Map<string, State>();
+  const facts: Fact[] = [];
+  let count = 0;
+  for (const entry of entries) {
+    const touched = projection.touches(entry);
+    const full = changed.size + facts.length + 2 * touched.length + 1 > MAX_WRITES;
+    if (full && count > 0) break;
+    const step = projection.fold(items, entry);
+    for (const [name, next] of step.changed) {
+      items.set(name, next);
+      changed.set(name, next);
+    }
+    facts.push(...step.facts);
+    count++;
+  }
+
+  const result = await table.write([
+    ...[...changed].map(([sk, next]) => ({ put: { pk: partition, sk }, data: plain(next) })),
+    ...facts.map(factItem),
+    {
+      put: key,
+      data: { seq: from + count },
+      when: checkpoint === undefined ? 'absent' : { version: checkpoint.version },
+    },
+  ]);
+  return result.kind === 'written' ? { folded: count, facts: facts.length } : 'overtaken';
+}

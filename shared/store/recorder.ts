@@ -1,0 +1,179 @@
+import { applyEntry, type Deal, type Decision, decide, type Report } from '../domain/deal.ts';
+import type { LedgerEntry } from '../domain/ledger-entry.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Key, MAX_WRITES, type Table, type Write } from '../ports/table.ts';
+import { dealWrites, getDeals, type StoredDeal } from './deals.ts';
+import { ledgerKey } from './keys.ts';
+import { lastEntry } from './ledger.ts';
+import { plain } from './plain.ts';
+
+export type Outcome =
+  | { readonly kind: 'stored'; readonly deal: Deal; readonly seq: number; readonly first: boolean }
+  | { readonly kind: 'unchanged'; readonly deal: Deal }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly deal: Deal | undefined };
+
+export type RefusalReason = Extract<Decision, { kind: 'refused' }>['reason'] | 'key-reused';
+
+/** Makes a repeat of one request safe: the key that the client chose, and a digest of what it sent. */
+export interface Idempotency {
+  readonly key: Key;
+  readonly digest: string;
+}
+
+/** Stores a report in one atomic write of the deal and the next ledger entry, or says why not. */
+export type Recorder = (report: Report, idempotency?: Idempotency) => Promise<Outcome>;
+
+interface Waiting {
+  readonly report: Report;
+  readonly idempotency: Idempotency | undefined;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+/** A write of another process came in between this often: something is wrong, and the caller should try again later. */
+const MAX_ATTEMPTS = 50;
+/** Reports in one write. Each needs a deal and an entry; the rest of a transaction is left for lists and keys. */
+const MAX_BATCH = 25;
+
+/**
+ * Reports that arrive while a write is under way wait and go together into the next one. So one process never
+ * competes with itself for the next number of the ledger, and a burst costs few transactions. Against other processes
+ * the conditions of the write decide: who comes second reads again.
+ */
+export function createRecorder({ table, clock }: { readonly table: Table; readonly clock: Clock }): Recorder {
+  let waiting: Waiting[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      const batch = nextBatch();
+      try {
+        await storeBatch(batch);
+      } catch (fault) {
+        for (const { reject } of batch) reject(fault);
+      }
+    }
+    running = false;
+  }
+
+  /** The oldest reports about different deals: one transaction may write an item only once. */
+  function nextBatch(): Waiting[] {
+    const deals = new Set<string>();
+    const batch: Waiting[] = [];
+    const later: Waiting[] = [];
+    for (const one of waiting) {
+      if (batch.length < MAX_BATCH && !deals.has(one.report.dealId)) batch.push(one);
+      else later.push(one);
+      deals.add(one.report.dealId);
+    }
+    waiting = later;
+    return batch;
+  }
+
+  async function storeBatch(batch: readonly Waiting[]): Promise<void> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const { writes, answers, postponed } = await plan(batch);
+      const result = writes.length === 0 ? { kind: 'written' as const } : await table.write(writes);
+      if (result.kind === 'condition-failed') continue;
+      waiting = [...postponed, ...waiting];
+      for (const { one, outcome } of answers) one.resolve(outcome);
+      return;
+    }
+    throw new Error(
+      `The ledger was busy: ${MAX_ATTEMPTS} attempts to append were overtaken by other processes.`,
+    );
+  }
+
+  /** What the batch means for what is stored now. What does not fit into one write is postponed to the next. */
+  async function plan(batch: readonly Waiting[]) {
+    const keys = batch.flatMap(({ idempotency }) => (idempotency === undefined ? [] : [idempotency.key]));
+    const [tail, deals, repeats] = await Promise.all([
+      lastEntry(table),
+      getDeals(
+        table,
+        batch.map(({ report }) => report.dealId),
+      ),
+      keys.length === 0 ? [] : table.getMany(keys),
+    ]);
+    const digests = new Map(repeats.map((item) => [item.key.pk + item.key.sk, item.data.digest]));
+    const recordedAt = Math.max(clock(), tail?.recordedAt ?? 0);
+    let seq = tail?.seq ?? 0;
+    const writes: Write[] = [];
+    const answers: { readonly one: Waiting; readonly outcome: Outcome }[] = [];
+    const postponed: Waiting[] = [];
+    for (const one of batch) {
+      const before = deals.get(one.report.dealId);
+      const { idempotency } = one;
+      const seen = idempotency && digests.get(idempotency.key.pk + idempotency.key.sk);
+      if (seen !== undefined && before !== undefined) {
+        answers.push({
+          one,
+          outcome: seen === idempotency?.digest ? unchanged(before) : refused('key-reused', before),
+        });
+        continue;
+      }
+      const decision = decide(before?.deal, one.report);
+      if (decision.kind !== 'store') {
+        answers.push({
+          one,
+          outcome:
+            decision.kind === 'refused' || before === undefined
+              ? refusedBy(decision, before)
+              : unchanged(before),
+        });
+        continue;
+      }
+      const entry: LedgerEntry = { ...decision.entry, seq: seq + 1, recordedAt };
+      const after = applyEntry(before?.deal, entry);
+      const mine: Write[] = [
+        ...dealWrites(before, after),
+        { put: ledgerKey(entry.seq), data: plain(entry), when: 'absent' },
+        ...(idempotency === undefined
+          ? []
+          : [{ put: idempotency.key, data: { digest: idempotency.digest }, when: 'absent' as const }]),
+      ];
+      if (writes.length + mine.length > MAX_WRITES) {
+        postponed.push(one);
+        continue;
+      }
+      seq = entry.seq;
+      writes.push(...mine);
+      answers.push({
+        one,
+        outcome: { kind: 'stored', deal: after, seq, first: isFirst(before, one.report) },
+      });
+    }
+    return { writes, answers, postponed };
+  }
+
+  return (report, idempotency) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ report, idempotency, resolve, reject });
+      if (!running) void run();
+    });
+}
+
+const unchanged = ({ deal }: StoredDeal): Outcome => ({ kind: 'unchanged', deal });
+const refused = (reason: RefusalReason, before: StoredDeal | undefined): Outcome => ({
+  kind: 'refused',
+  reason,
+  deal: before?.deal,
+});
+const refusedBy = (decision: Decision, before: StoredDeal | undefined): Outcome =>
+  refused(decision.kind === 'refused' ? decision.reason : 'no-such-report', before);
+
+/** Does the report make something that was not there: a deal, its first loss or win, a mention of one more competitor? */
+function isFirst(before: StoredDeal | undefined, report: Report): boolean {
+  switch (report.kind) {
+    case 'update':
+      return before === undefined;
+    case 'loss':
+    case 'win':
+      return before?.deal.closing === undefined;
+    case 'mention':
+      return true;
+    case 'withdraw':
+      return false;
+  }
+}

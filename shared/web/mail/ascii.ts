@@ -1,0 +1,16 @@
+/** SNS takes only ASCII in a subject. Accents are dropped; a letter that has no ASCII form is left out. */
+export function ascii(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Shortens to `max` characters, at a word where possible. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 3);
+  const space = cut.lastIndexOf(' ');
+  return `${space > max / 2 ? cut.slice(0, space) : cut}...`;
+}

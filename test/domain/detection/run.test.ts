@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { areOpen, SHUT, withMatch } from '../../../shared/domain/detection/gates.ts';
+import { hasDoubled, plus } from '../../../shared/domain/detection/money.ts';
+import { hasAdvanced, withAdvance } from '../../../shared/domain/detection/rep-day.ts';
+import { NO_RUN, type Run, withRunMatch } from '../../../shared/domain/detection/run.ts';
+import { hashOrAnonymous, shortHash } from '../../../shared/domain/detection/short-hash.ts';
+import { closing } from './closings.ts';
+
+/** p0 = 1/4, so c = 3/2: a match doubles the score, every other deal takes a third of it away. */
+function matches(ticks: readonly number[], capped: readonly number[] = []): Run {
+  let run = NO_RUN;
+  let last = 0;
+  for (const tick of ticks) {
+    const entry = closing({ seq: 100 + tick, money: { amount: 10, currency: 'EUR' } });
+    run = withRunMatch(run, entry, {
+      tick,
+      gap: tick - last - 1,
+      p0: 1 / 4,
+      advances: !capped.includes(tick),
+    });
+    last = tick;
+  }
+  return run;
+}
+
+describe('the current run', () => {
+  test.each([
+    // 1·2
+    ['one match', [5], [], { start: 5, matches: 1, score: 2 }],
+    // 2·(2/3) = 4/3, still a run; ·2 = 8/3
+    ['a gap it survives', [5, 7], [], { start: 5, matches: 2, score: 8 / 3 }],
+    // 2·(2/3)^2 = 8/9 < 1: over, and a new one begins
+    ['a gap that ends it', [5, 8], [], { start: 8, matches: 1, score: 2 }],
+    // 2·2·2 = 8, ·(2/3)^5 = 1.05, ·2
+    ['a long run survives longer', [1, 2, 3, 9], [], { start: 1, matches: 4, score: 512 / 243 }],
+    ['a capped match belongs to it and proves nothing', [5, 6], [6], { start: 5, matches: 2, score: 2 }],
+    ['a capped match can begin one', [5, 9], [9], { start: 9, matches: 1, score: 1 }],
+  ])('%s', (_, ticks, capped, { start, matches: count, score }) => {
+    const run = matches(ticks, capped);
+    expect(run).toMatchObject({ start, matches: count, money: { EUR: 10 * count } });
+    expect(run.score).toBeCloseTo(score, 12);
+    expect(run.evidence).toEqual(ticks.filter((tick) => tick >= start).map((tick) => 100 + tick));
+  });
+
+  test('keeps the last 32 as evidence and counts them all', () => {
+    const run = matches(Array.from({ length: 50 }, (_, index) => index + 1));
+    expect(run).toMatchObject({ matches: 50, money: { EUR: 500 } });
+    expect([run.evidence.length, run.evidence[0], run.evidence.at(-1)]).toEqual([32, 119, 150]);
+  });
+});
+
+describe('money', () => {
+  test.each([
+    [{ EUR: 100 }, { EUR: 199 }, false],
+    [{ EUR: 100 }, { EUR: 200 }, true],
+    [{ EUR: 100, USD: 5 }, { EUR: 150, USD: 10 }, true],
+    [{}, { EUR: 200 }, false],
+    [{ EUR: 0 }, { EUR: 200 }, false],
+    [{ EUR: 100 }, {}, false],
+  ])('%j then %j: doubled %s', (before, now, doubled) => expect(hasDoubled(before, now)).toBe(doubled));
+
+  test('follows three currencies', () => {
+    const all = ['EUR', 'USD', 'GBP', 'JPY', 'USD'].map((currency) => ({ amount: 7, currency }));
+    expect(all.reduce(plus, {})).toEqual({ EUR: 7, USD: 14, GBP: 7 });
+  });
+});
+
+test.each([
+  ['three matches, two accounts, two reps', 'ax by ax', true],
+  ['two matches', 'ax by', false],
+  ['one account', 'ax ay ax', false],
+  ['one rep', 'ax bx cx', false],
+])('the gates: %s', (_, text, open) => {
+  const gates = text
+    .split(' ')
+    .reduce(
+      (state, [account, rep]) => withMatch(state, hashOrAnonymous(account), hashOrAnonymous(rep)),
+      SHUT,
+    );
+  expect(areOpen(gates)).toBe(open);
+});
+
+test('a rep advances a key once a day, and reps without a name are one', () => {
+  const today = withAdvance({ day: 1, reps: [shortHash('kim')] }, 1, hashOrAnonymous(undefined));
+  expect(hasAdvanced(today, 1, shortHash('kim'))).toBe(true);
+  expect(hasAdvanced(today, 1, hashOrAnonymous(undefined))).toBe(true);
+  expect(hasAdvanced(today, 1, shortHash('lee'))).toBe(false);
+  expect(hasAdvanced(today, 2, shortHash('kim'))).toBe(false);
+  expect(withAdvance(today, 2, shortHash('lee')).reps).toEqual([shortHash('lee')]);
+});
