@@ -5,13 +5,6 @@ import { invalid, problem } from './problem.ts';
 /** Bodies of reports and answers are small; what is larger is a mistake. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-export const tooLarge = (): Response =>
-  problem('too-large', {
-    title: 'The body is too large',
-    status: 413,
-    detail: `A request may have at most ${MAX_BODY_BYTES / 1024} KiB. Shorten the note, or send the reports one by one.`,
-  });
-
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly response: Response };

@@ -22,9 +22,12 @@ import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import type { Options } from './options.ts';
+import { OUTBOX_LINK } from './outbox-routes.ts';
 
 export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addresses' | 'smtp'> {
   readonly clock: Clock;
+  /** What "today" is for a report, where that is not `clock`: a replay judges each date by the day of its row. */
+  readonly reportClock?: Clock;
   readonly log: Log;
   /** Where people reach the pages, without a slash at the end. */
   readonly baseUrl: string;
@@ -85,15 +88,18 @@ export async function startHome(options: HomeOptions): Promise<Home> {
   const pump = await startFeedPump(table, publish, log);
 
   return {
-    app: createApp({
-      table,
-      record: createRecorder({ table, clock }),
-      clock,
-      log,
-      settings,
-      newId: randomUUID,
-      isUnavailable: isStorageUnavailable,
-    }),
+    app: createApp(
+      {
+        table,
+        record: createRecorder({ table, clock }),
+        clock: options.reportClock ?? clock,
+        log,
+        settings,
+        newId: randomUUID,
+        isUnavailable: isStorageUnavailable,
+      },
+      { extraNav: [OUTBOX_LINK] },
+    ),
     table,
     outbox,
     deadLetters: queues.deadLetters,

@@ -1,5 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { securePages } from '../../functions/serve-http/secure-pages.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import { guardHost } from './guard-host.ts';
@@ -51,11 +52,12 @@ export async function startServer(options: Options, surroundings: Surroundings):
   }
 }
 
-function siteOf(home: Home, { open }: Pick<Options, 'open'>): Hono {
+function siteOf({ app, outbox }: Home, { open, settings, smtp }: Options): Hono {
   const web = new Hono();
   if (!open) web.use(guardHost);
-  web.route('/', outboxRoutes(home.outbox));
-  web.route('/', home.app);
+  web.use(securePages);
+  web.route('/', outboxRoutes({ outbox, timeZone: settings.timeZone, isMailed: smtp !== undefined }));
+  web.all('*', (context) => app.fetch(context.req.raw, context.env));
   return web;
 }
 

@@ -60,7 +60,7 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       return { kind: 'store', entry: { type: 'DealUpdated', dealId, reporter: known.owner, deal: known } };
     }
     case 'loss': {
-      const full = canonical({ ...knownOf(current), ...report.report });
+      const full = canonical({ ...knownOf(current), ...defined(report.report) });
       if (current?.closing?.result === 'lost' && same(current.closing.report, full))
         return { kind: 'unchanged' };
       const amends = current?.closing?.seq;
@@ -70,7 +70,7 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       };
     }
     case 'win': {
-      const full = canonical({ ...knownOf(current), ...report.report });
+      const full = canonical({ ...knownOf(current), ...defined(report.report) });
       if (current?.closing?.result === 'won' && same(current.closing.report, full))
         return { kind: 'unchanged' };
       const amends = current?.closing?.seq;
@@ -82,7 +82,7 @@ export function decide(current: Deal | undefined, report: Report): Decision {
     case 'mention': {
       if (current?.closing !== undefined) return { kind: 'refused', reason: 'deal-closed' };
       const key = nameKey(report.mention.competitor);
-      const before = current?.mentions[key];
+      const before = mentionOf(current, key);
       if (before !== undefined && same(before, report.mention)) return { kind: 'unchanged' };
       if (before === undefined && Object.keys(current?.mentions ?? {}).length >= MAX_MENTIONS) {
         return { kind: 'refused', reason: 'too-many-competitors' };
@@ -136,6 +136,10 @@ export function fieldsOf(
 
 const knownOf = (current: Deal | undefined) => fieldsOf(current?.open);
 
+/** A record has only what was put into it: a competitor may be named like something that every object has. */
+const mentionOf = (of: Deal | undefined, key: string): Mention | undefined =>
+  of !== undefined && Object.hasOwn(of.mentions, key) ? of.mentions[key] : undefined;
+
 /** The fields of a deal as they stand now. */
 export const currentFields = (of: Deal): Omit<OpenDealReport, 'expectedCloseOn'> =>
   fieldsOf(of.closing?.report ?? of.open);
@@ -152,7 +156,7 @@ export function moneyOf(report: {
 
 /** What became of a mention: of the deal's end, or of what was said while it is open. */
 export function mentionStatus(of: Deal, key: string): 'identified' | 'active' | 'beaten' | 'lost-to' {
-  const { closing: end, mentions } = of;
+  const { closing: end } = of;
   if (end?.result === 'won') return 'beaten';
   if (
     end?.result === 'lost' &&
@@ -161,7 +165,7 @@ export function mentionStatus(of: Deal, key: string): 'identified' | 'active' | 
   ) {
     return 'lost-to';
   }
-  const said = mentions[key];
+  const said = mentionOf(of, key);
   return said?.threat === undefined && said?.incumbent === undefined ? 'identified' : 'active';
 }
 

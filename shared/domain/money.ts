@@ -20,7 +20,7 @@ export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
 /** Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD. */
 export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
 
-/** The largest amount: twelve digits before the point, so that sums of a thousand of them stay exact. */
+/** The largest amount: twelve digits before the point, so that a few of them add up exactly in any currency. */
 export const MAX_WHOLE_DIGITS = 12;
 
 /** Parses a decimal such as "1250" or "1250.50"; undefined where it has too many digits after the point. */

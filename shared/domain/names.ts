@@ -5,9 +5,23 @@
  */
 export const nameKey = (name: string): string =>
   name
-    .normalize('NFKC')
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
+    // Twice, because capitals have fewer letters: "Straße" and "STRASSE" are one street, "ς" and "σ" one sigma.
     .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC');
+
+/**
+ * Keys of names are parts of keys in the table. A pattern of a competitor and a segment has two of them, and a sort key
+ * may have 1,024 bytes. 200 letters of most alphabets fit; one character may stand for up to eighteen letters.
+ */
+const MAX_KEY_BYTES = 400;
+
+/** Is the name too long to be kept as a key? */
+export const isTooLongForKey = (name: string): boolean =>
+  new TextEncoder().encode(nameKey(name)).length > MAX_KEY_BYTES;
 
 /** The one word that says: a competitor took it, and nobody knows which. */
 export const UNKNOWN_COMPETITOR = 'unknown';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type CalendarDate, dateOfDay, dayNumber, readableDate } from './calendar-date.ts';
 import { isCurrency, MAX_WHOLE_DIGITS, parseMoney } from './money.ts';
-import { isPlaceholder, isUnknownCompetitor, UNKNOWN_COMPETITOR } from './names.ts';
+import { isPlaceholder, isTooLongForKey, isUnknownCompetitor, UNKNOWN_COMPETITOR } from './names.ts';
 import { REASON_CODES } from './reasons.ts';
 import { exactly, line, oneOf, orMissing, paragraph } from './text.ts';
 
@@ -30,7 +30,11 @@ const amount = z
   )
   .describe('Decimal number as text');
 
-export const competitorName = line(`The name as the rep writes it, or "${UNKNOWN_COMPETITOR}"`).refine(
+/** A name that reports are grouped by. */
+const name = (description: string) =>
+  line(description).refine((value) => !isTooLongForKey(value), 'Is too long for a name. Shorten it.');
+
+export const competitorName = name(`The name as the rep writes it, or "${UNKNOWN_COMPETITOR}"`).refine(
   (value) => !isPlaceholder(value),
   `Is not a name. Write the competitor's name, or "${UNKNOWN_COMPETITOR}" if nobody knows it.`,
 );
@@ -69,16 +73,18 @@ const dealShape = {
   account: line('The customer').optional(),
   amount: amount.optional(),
   currency: currency.optional(),
-  segment: line('Such as "enterprise"').optional(),
-  region: line('Such as "DACH"').optional(),
-  product: line('What was offered').optional(),
+  segment: name('Such as "enterprise"').optional(),
+  region: name('Such as "DACH"').optional(),
+  product: name('What was offered').optional(),
   owner: line('The sales rep of the deal').optional(),
   stage: line('The stage in the CRM').optional(),
 };
 
+const MAX_SECONDARY_REASONS = 3;
+// The number of them is a rule below: a list that zod finds too long would hide what else is wrong.
 const secondaryReasons = z
   .array(oneOf(REASON_CODES), { error: 'Must be a list of reason codes.' })
-  .max(3, 'Has more than three reasons. Keep the most important ones.');
+  .meta({ maxItems: MAX_SECONDARY_REASONS });
 
 /** A rule that looks at several fields. It is checked even when other fields are wrong, so that nobody corrects twice. */
 interface Rule {
@@ -110,6 +116,11 @@ const MONEY_RULES: readonly Rule[] = [
 ];
 
 const REASON_RULES: readonly Rule[] = [
+  {
+    path: 'secondaryReasons',
+    message: 'Has more than three reasons. Keep the most important ones.',
+    holds: ({ secondaryReasons: others }) => !Array.isArray(others) || others.length <= MAX_SECONDARY_REASONS,
+  },
   {
     path: 'secondaryReasons',
     message: 'Names a reason twice. Keep each reason once, the primary one not among them.',

@@ -86,42 +86,28 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
   }
 
   /** What the batch means for what is stored now. What does not fit into one write is postponed to the next. */
-  async function plan(batch: readonly Waiting[]) {
-    const keys = batch.flatMap(({ idempotency }) => (idempotency === undefined ? [] : [idempotency.key]));
-    const [tail, deals, repeats] = await Promise.all([
+  async function plan(batch: readonly Waiting[]): Promise<Plan> {
+    const [tail, deals, digests] = await Promise.all([
       lastEntry(table),
       getDeals(
         table,
         batch.map(({ report }) => report.dealId),
       ),
-      keys.length === 0 ? [] : table.getMany(keys),
+      knownDigests(batch),
     ]);
-    const digests = new Map(repeats.map((item) => [item.key.pk + item.key.sk, item.data.digest]));
     const recordedAt = Math.max(clock(), tail?.recordedAt ?? 0);
     let seq = tail?.seq ?? 0;
     const writes: Write[] = [];
-    const answers: { readonly one: Waiting; readonly outcome: Outcome }[] = [];
+    const answers: Answer[] = [];
     const postponed: Waiting[] = [];
     for (const one of batch) {
-      const before = deals.get(one.report.dealId);
-      const { idempotency } = one;
-      const seen = idempotency && digests.get(idempotency.key.pk + idempotency.key.sk);
-      if (seen !== undefined && before !== undefined) {
-        answers.push({
-          one,
-          outcome: seen === idempotency?.digest ? unchanged(before) : refused('key-reused', before),
-        });
-        continue;
-      }
-      const decision = decide(before?.deal, one.report);
+      const { report, idempotency } = one;
+      const before = deals.get(report.dealId);
+      const digest = idempotency && digests.get(keyText(idempotency.key));
+      const decision =
+        digest === undefined ? decide(before?.deal, report) : repeated(digest === idempotency?.digest);
       if (decision.kind !== 'store') {
-        answers.push({
-          one,
-          outcome:
-            decision.kind === 'refused' || before === undefined
-              ? refusedBy(decision, before)
-              : unchanged(before),
-        });
+        answers.push({ one, outcome: withoutStoring(decision, before?.deal) });
         continue;
       }
       const entry: LedgerEntry = { ...decision.entry, seq: seq + 1, recordedAt };
@@ -129,22 +115,26 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
       const mine: Write[] = [
         ...dealWrites(before, after),
         { put: ledgerKey(entry.seq), data: plain(entry), when: 'absent' },
-        ...(idempotency === undefined
-          ? []
-          : [{ put: idempotency.key, data: { digest: idempotency.digest }, when: 'absent' as const }]),
       ];
+      if (idempotency !== undefined) {
+        mine.push({ put: idempotency.key, data: { digest: idempotency.digest }, when: 'absent' });
+      }
       if (writes.length + mine.length > MAX_WRITES) {
         postponed.push(one);
         continue;
       }
       seq = entry.seq;
       writes.push(...mine);
-      answers.push({
-        one,
-        outcome: { kind: 'stored', deal: after, seq, first: isFirst(before, one.report) },
-      });
+      answers.push({ one, outcome: { kind: 'stored', deal: after, seq, first: isFirst(before, report) } });
     }
     return { writes, answers, postponed };
+  }
+
+  /** What earlier requests with these idempotency keys said. */
+  async function knownDigests(batch: readonly Waiting[]): Promise<ReadonlyMap<string, unknown>> {
+    const keys = batch.flatMap(({ idempotency }) => (idempotency === undefined ? [] : [idempotency.key]));
+    const items = keys.length === 0 ? [] : await table.getMany(keys);
+    return new Map(items.map((item) => [keyText(item.key), item.data.digest]));
   }
 
   return (report, idempotency) =>
@@ -154,14 +144,32 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
     });
 }
 
-const unchanged = ({ deal }: StoredDeal): Outcome => ({ kind: 'unchanged', deal });
-const refused = (reason: RefusalReason, before: StoredDeal | undefined): Outcome => ({
-  kind: 'refused',
-  reason,
-  deal: before?.deal,
-});
-const refusedBy = (decision: Decision, before: StoredDeal | undefined): Outcome =>
-  refused(decision.kind === 'refused' ? decision.reason : 'no-such-report', before);
+interface Answer {
+  readonly one: Waiting;
+  readonly outcome: Outcome;
+}
+
+interface Plan {
+  readonly writes: readonly Write[];
+  readonly answers: readonly Answer[];
+  readonly postponed: readonly Waiting[];
+}
+
+type NotStored =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+
+/** The same key with the same content is a repeat; with another content it is a mistake of the client. */
+const repeated = (isSame: boolean): NotStored =>
+  isSame ? { kind: 'unchanged' } : { kind: 'refused', reason: 'key-reused' };
+
+function withoutStoring(decision: NotStored, deal: Deal | undefined): Outcome {
+  if (decision.kind === 'refused') return { ...decision, deal };
+  if (deal === undefined) throw new Error('A report about a deal that does not exist cannot be a repeat.');
+  return { kind: 'unchanged', deal };
+}
+
+const keyText = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
 /** Does the report make something that was not there: a deal, its first loss or win, a mention of one more competitor? */
 function isFirst(before: StoredDeal | undefined, report: Report): boolean {

@@ -17,7 +17,7 @@ export interface Page {
 
 /** The one place that says what stands in the navigation. A home may add links of its own. */
 const NAV: readonly NavLink[] = [
-  { href: '/', label: 'Log a report' },
+  { href: '/', label: 'Report' },
   { href: '/alerts', label: 'Alerts' },
   { href: '/patterns', label: 'Patterns' },
   { href: '/competitors', label: 'Competitors' },
@@ -33,12 +33,14 @@ export function layout({
   current,
   nav = NAV,
 }: Page & { readonly nav?: readonly NavLink[] | undefined }): Html {
+  // Without a referrer browsers send our own forms with "Origin: null", and they look like those of another site.
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="referrer" content="same-origin">
 <title>${title} - Tandem</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLE_URL}">

@@ -8,7 +8,7 @@ const BATCH = 100;
 const RETRY_MS = 1_000;
 
 export interface FeedPump {
-  /** Resolves when every change that is stored has been published. */
+  /** Resolves when the pump rests: all that is stored is published, or publishing failed and will be tried again. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -47,9 +47,9 @@ export async function startFeedPump(
       const last = changes.at(-1);
       if (last === undefined || isStopped) return;
       await publish(changes);
-      await feed.saveCursor(consumer, last.cursor);
+      // Asked for together, so that both are one commit.
+      await Promise.all([feed.saveCursor(consumer, last.cursor), feed.trim(last.cursor)]);
       cursor = last.cursor;
-      await feed.trim(cursor);
     }
   }
 

@@ -12,7 +12,8 @@ const response = z.object({ team, by: z.string(), action: z.string(), at: z.int(
 
 const news = z.discriminatedUnion('what', [
   z.object({ what: z.literal('opened') }),
-  z.object({ what: z.literal('money-doubled') }),
+  /** With the number of the ledger entry that did it: it may happen again. */
+  z.object({ what: z.literal('money-doubled'), seq: z.int() }),
   /** A finer pattern below this one fired as well. */
   z.object({ what: z.literal('combination'), key: z.string() }),
   z.object({ what: z.literal('at-risk-deal'), dealId: z.string() }),

@@ -26,20 +26,26 @@ export function openAlert(detection: Detection, atRiskDealIds: readonly string[]
   };
 }
 
-/** Takes in a later detection of the same epoch: newer figures always, a message only when it is news. */
+/**
+ * Takes in another detection of the same epoch: newer figures always, a message only when it is news. Detections may come
+ * in any order, and more than once; the alert comes to say the same.
+ */
 export function takeIn(alert: Alert, detection: Detection, now: number): Alert {
   if (detection.mutedBy !== null) return addNews(alert, { what: 'combination', key: detection.key }, now);
-  if (detection.seq <= alert.detectedUpTo) return alert;
-  const newer = {
-    ...alert,
-    figures: detection.figures,
-    evidence: [...new Set([...alert.evidence, ...detection.evidence])].sort((a, b) => a - b),
-    detectedUpTo: detection.seq,
-    updatedAt: now,
-  };
+  const told = withFigures(alert, detection, now);
   // A repeated alarm says what everybody knows already. Twice the money does not.
-  if (detection.cause !== 'money-doubled') return newer;
-  return { ...newer, news: [...newer.news, { at: now, news: { what: 'money-doubled' } }] };
+  return detection.cause === 'money-doubled'
+    ? addNews(told, { what: 'money-doubled', seq: detection.seq }, now)
+    : told;
+}
+
+/** All the evidence there is, and the figures of the newest detection. */
+function withFigures(alert: Alert, { seq, figures, evidence }: Detection, now: number): Alert {
+  const isNewer = seq > alert.detectedUpTo;
+  const all = [...new Set([...alert.evidence, ...evidence])].sort((a, b) => a - b);
+  if (!isNewer && all.length === alert.evidence.length) return alert;
+  const newest = isNewer ? { figures, detectedUpTo: seq } : {};
+  return { ...alert, ...newest, evidence: all, updatedAt: now };
 }
 
 /** An open deal came into danger. */

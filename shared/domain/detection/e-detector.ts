@@ -16,10 +16,10 @@ export interface Odds {
 }
 
 /**
- * R never exceeds this, so that it stays a number in JSON. It is beyond any threshold: only a key whose gates stay shut
+ * R never exceeds this, so that the table can keep it as a number. It is beyond any threshold: only a key whose gates stay shut
  * (one rep, one account) gets there. Lowering R keeps the promise.
  */
-const LARGEST_R = 1e100;
+const LARGEST_R = 1e15;
 
 /**
  * `gap` deals that did not match, in one step: R·c^-g + w·(c^-1 + ... + c^-g).

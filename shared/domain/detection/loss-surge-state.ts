@@ -12,7 +12,7 @@ import { dayOf, recordedWeek } from './week.ts';
 export const RHOS = [2, 3, 5, 9] as const;
 
 /** One for all patterns. Every closing touches it. */
-export const teamStateSchema = z
+const teamStateSchema = z
   .object({
     kind: z.literal('team'),
     /** The clock: closed deals so far, in ledger order, without back-dated ones. */
@@ -24,7 +24,7 @@ export const teamStateSchema = z
   .readonly();
 
 /** One per pattern. Below 1 KB as JSON, so that writing it costs one unit. */
-export const patternStateSchema = z
+const patternStateSchema = z
   .object({
     kind: z.literal('pattern'),
     /** Matching losses, back-dated ones included; its `older` is a. */

@@ -8,10 +8,11 @@ export type Money = z.infer<typeof moneySchema>;
 /** A pattern in more currencies than this follows the first ones only; it bounds the state. */
 const CURRENCIES = 3;
 
+/** Sums stop at the largest number that the table can keep: wrong by then, and better than a fold that stands still. */
 export function plus(money: Money, more: { readonly amount: number; readonly currency: string }): Money {
   const before = money[more.currency];
   if (before === undefined && Object.keys(money).length >= CURRENCIES) return money;
-  return { ...money, [more.currency]: (before ?? 0) + more.amount };
+  return { ...money, [more.currency]: Math.min(Number.MAX_SAFE_INTEGER, (before ?? 0) + more.amount) };
 }
 
 /** Whether some currency has at least twice what it had, and it had something. */

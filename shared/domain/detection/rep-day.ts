@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-const REMEMBERED = 16;
+const REMEMBERED = 12;
 
 /**
  * Reps log in batches, so the matches of one rep on one day are not independent. One rep advances one key at most
  * once per UTC day; DETECTION.md section 2 has the price of leaving this out.
  *
- * Only the last sixteen reps of the day are remembered. A batch is logged in one go, so its rep is among the latest;
+ * Only the last twelve reps of the day are remembered. A batch is logged in one go, so its rep is among the latest;
  * a team with more reps per key and day than that would otherwise need unbounded state.
  */
 export const repDaySchema = z

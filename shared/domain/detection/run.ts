@@ -27,8 +27,8 @@ export const runSchema = z
 export type Run = z.infer<typeof runSchema>;
 
 const RHO = 3;
-/** Keeps the score a number in JSON. */
-const LARGEST_SCORE = 1e100;
+/** Keeps the score a number that the table can keep. */
+const LARGEST_SCORE = 1e15;
 
 export const NO_RUN: Run = { start: 0, score: 0, matches: 0, money: {}, evidence: [] };
 

@@ -9,20 +9,20 @@ export interface Choices extends Field {
     readonly label: string;
     readonly hint?: string | undefined;
   }[];
-  /** Short answers stand beside each other where there is room. */
-  readonly short?: boolean | undefined;
+  /** Where there is room: one below the other, all in one row, or in two columns. */
+  readonly layout?: 'row' | 'columns' | undefined;
 }
 
 /** Several answers of which one can be given. It stands in a fieldset that asks the question. */
 export function radios(form: FormState, field: Choices): Html {
   const id = fieldId(form, field.name);
-  return html`${hintAndProblems(form, field)}<div class="choices${field.short === true && ' short'}" role="radiogroup" aria-labelledby="${id}-legend"${description(form, field)}>
+  return html`${hintAndProblems(form, field)}<div class="choices ${field.layout}" role="radiogroup" aria-labelledby="${id}-legend"${description(form, field)}>
 ${options(form, field, 'radio')}</div>`;
 }
 
 /** Several answers of which any number can be given. It stands in a fieldset that asks the question. */
 export function checkboxes(form: FormState, field: Choices): Html {
-  return html`${hintAndProblems(form, field)}<div class="choices">
+  return html`${hintAndProblems(form, field)}<div class="choices ${field.layout}">
 ${options(form, field, 'checkbox')}</div>`;
 }
 

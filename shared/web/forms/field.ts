@@ -16,7 +16,6 @@ export interface TextField extends Field {
   readonly autocomplete?: string | undefined;
   readonly inputmode?: 'decimal' | undefined;
   readonly readonly?: boolean | undefined;
-  readonly class?: string | undefined;
 }
 
 /** A label with its input, its hint and what is wrong with it. */
@@ -26,7 +25,6 @@ export function textField(form: FormState, field: TextField): Html {
     form,
     field,
     html`<input id="${fieldId(form, name)}" name="${name}" type="${type}" value="${firstOf(form.values, name)}" autocomplete="${autocomplete}"${list !== undefined && html` list="${list}"`}${inputmode !== undefined && html` inputmode="${inputmode}"`}${readonly && html` readonly`}${description(form, field)}>`,
-    field.class,
   );
 }
 
@@ -63,9 +61,9 @@ ${firstOf(form.values, name)}</textarea>`,
   );
 }
 
-function fieldAround(form: FormState, field: Field, control: Html, extraClass?: string): Html {
+function fieldAround(form: FormState, field: Field, control: Html): Html {
   const { name, label, optional = false } = field;
-  return html`<div class="field${form.problems.has(name) && ' wrong'}${extraClass !== undefined && ` ${extraClass}`}">
+  return html`<div class="field${form.problems.has(name) && ' wrong'}">
 <label for="${fieldId(form, name)}">${label}${optional && html` <span class="optional">(optional)</span>`}</label>
 ${hintAndProblems(form, field)}${control}
 </div>`;
@@ -76,17 +74,15 @@ export function description(form: FormState, { name, hint }: Pick<Field, 'name' 
   const id = fieldId(form, name);
   const wrong = form.problems.has(name);
   const ids = [hint !== undefined && `${id}-hint`, wrong && `${id}-problem`].filter((one) => one !== false);
-  return [
-    ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`,
-    wrong && html` aria-invalid="true"`,
-  ];
+  return [ids.length > 0 && html` aria-describedby="${ids.join(' ')}"`, wrong && html` aria-invalid="true"`];
 }
 
 export function hintAndProblems(form: FormState, { name, hint }: Pick<Field, 'name' | 'hint'>): Content {
   const id = fieldId(form, name);
   const problems = form.problems.get(name) ?? [];
   return [
-    hint !== undefined && html`<p class="hint" id="${id}-hint">${hint}</p>
+    hint !== undefined &&
+      html`<p class="hint" id="${id}-hint">${hint}</p>
 `,
     problems.length > 0 &&
       html`<p class="problem" id="${id}-problem"><span class="hidden">Error: </span>${problems.join(' ')}</p>

@@ -12,7 +12,6 @@ const histogramOf = (amounts: readonly number[]) => amounts.reduce(withAmount, N
 test('evenly spread amounts: within two percent', () => {
   const histogram = histogramOf(Array.from({ length: 1000 }, (_, index) => (index + 1) * 1000));
   expect(countOf([histogram])).toBe(1000);
-  expect(quantile([histogram], 0.95) / 950_000).toBeCloseTo(1, 1);
   expect(Math.abs(quantile([histogram], 0.95) / 950_000 - 1)).toBeLessThan(0.02);
 });
 
@@ -30,8 +29,8 @@ it('is never further from the true quantile than one bin', () => {
       const sorted = amounts.toSorted((one, other) => one - other);
       const exact = sorted[Math.ceil(0.95 * sorted.length) - 1] ?? Number.NaN;
       const ratio = quantile([histogramOf(amounts)], 0.95) / exact;
-      expect(ratio).toBeGreaterThan(1 / 1.13);
-      expect(ratio).toBeLessThan(1.13);
+      expect(ratio).toBeGreaterThan(1 / 1.14);
+      expect(ratio).toBeLessThan(1.14);
     }),
   );
 });

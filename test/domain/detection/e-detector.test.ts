@@ -94,5 +94,5 @@ it('has a mean factor of exactly one when the true share is p0, and below one wh
 it('stays a number, however long the matches go on', () => {
   let rs: readonly number[] = [0, 0, 0, 0];
   for (let deal = 0; deal < 5000; deal += 1) rs = afterMatch(RHOS, rs, { p0: 0.001, w: 0.001 });
-  expect(JSON.parse(JSON.stringify(rs))).toEqual([1e100, 1e100, 1e100, 1e100]);
+  expect(JSON.parse(JSON.stringify(rs))).toEqual([1e15, 1e15, 1e15, 1e15]);
 });

@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { createDailySchemas } from '../schemas.ts';
+import { alertPages } from './alert.ts';
+import { alertListPages } from './alerts.ts';
+import { assets } from './assets.ts';
+import { dealPages } from './deal.ts';
+import { overviewPages } from './overview.ts';
+import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
+import { lossPages, winPages } from './report-closing.ts';
+import { mentionPages } from './report-mention.ts';
+
+/** Everything that people see in a browser. */
+export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
+  const pageDeps: PageDeps = { ...deps, schemas: createDailySchemas(deps), show: createShow(options) };
+  const app = new Hono();
+  for (const pages of [
+    overviewPages,
+    lossPages,
+    winPages,
+    mentionPages,
+    dealPages,
+    alertListPages,
+    alertPages,
+    assets,
+  ]) {
+    app.route('/', pages(pageDeps));
+  }
+  return app;
+}

@@ -1,0 +1,19 @@
+import type { Table } from '../../../shared/ports/table.ts';
+import { type KnownName, listAllNames } from '../../../shared/store/names.ts';
+import type { Suggestions } from '../../../shared/web/forms/common-fields.ts';
+
+/** A list that is longer than this helps nobody, and makes the form slow on a phone. */
+const MAX = 300;
+
+/** The names that the forms offer. */
+export async function suggestionsFrom(table: Table): Promise<Suggestions> {
+  const { competitor, segment, region, product } = await listAllNames(table);
+  return {
+    competitor: offered(competitor),
+    segment: offered(segment),
+    region: offered(region),
+    product: offered(product),
+  };
+}
+
+const offered = (names: readonly KnownName[]): string[] => names.slice(0, MAX).map(({ name }) => name);

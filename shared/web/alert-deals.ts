@@ -1,0 +1,102 @@
+import { html } from 'hono/html';
+import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
+import { type EvidenceDeal, moneyLost, reasonCounts } from '../domain/alerts/evidence.ts';
+import { readableMoney, readableSums, sumByCurrency } from '../domain/money.ts';
+import { REASON_CODES, REASONS } from '../domain/reasons.ts';
+import type { AlertView } from '../store/alert-view.ts';
+import type { Html } from './html.ts';
+import { day } from './moment.ts';
+import { table } from './parts/table.ts';
+import { dealPath } from './paths.ts';
+import { count, THREAT_WORDS } from './words.ts';
+
+const dealLink = (dealId: string): Html => html`<a href="${dealPath(dealId)}">${dealId}</a>`;
+
+/** The open deals that can still be saved. */
+export function atRiskSection({ alert, names, atRisk }: AlertView): Html {
+  const { competitor = 'This competitor', segment } = names;
+  const same = segment === undefined ? 'same competitor' : 'same competitor and segment';
+  return html`<section id="at-risk" aria-labelledby="at-risk-heading">
+<h2 id="at-risk-heading">Still open, ${same}</h2>
+${
+  alert.pattern.competitor === null
+    ? html`<p class="empty">No competitor is named in this pattern, so no open deals can be told apart as at risk.</p>`
+    : atRisk.length === 0
+      ? html`<p class="empty">No open deal that Tandem knows of. When ${competitor} comes up in one, <a href="/report/mention">log a mention</a> and the deal appears here.</p>`
+      : atRiskTable(atRisk)
+}
+</section>`;
+}
+
+function atRiskTable(atRisk: readonly AtRiskDeal[]): Html {
+  const total = readableSums(sumByCurrency(atRisk.map(({ money }) => money)));
+  const sum = total === undefined ? '' : `, ${total} in all`;
+  return table({
+    caption: `${count(atRisk.length, 'open deal')}${sum}. The largest comes first.`,
+    rows: atRisk.map((deal, index) => ({ ...deal, rank: index + 1 })),
+    columns: [
+      { label: 'Deal', cell: ({ rank, dealId }) => [`${rank}. `, dealLink(dealId)] },
+      { label: 'Customer', cell: ({ account }) => account },
+      { label: 'Amount', numeric: true, cell: ({ money }) => money && readableMoney(money) },
+      { label: 'Expected close', cell: ({ expectedCloseOn }) => expectedCloseOn && day(expectedCloseOn) },
+      { label: 'Stage', cell: ({ stage }) => stage },
+      { label: 'Threat', cell: ({ threat }) => threat && THREAT_WORDS[threat] },
+    ],
+  });
+}
+
+/** How often each reason was reported first, as bars. */
+export function reasonsSection({ evidence }: AlertView): Html {
+  const counts = reasonCounts(evidence);
+  const deals = counts.reduce((sum, reason) => sum + reason.deals, 0);
+  return html`<section aria-labelledby="reasons-heading">
+<h2 id="reasons-heading">Reported reasons</h2>
+${
+  counts.length === 0
+    ? html`<p class="empty">Every report behind this alert was withdrawn.</p>`
+    : html`<ul class="bars">
+${counts.map(
+  ({ code, deals: number }) =>
+    html`<li><span id="reason-${code}">${labelOf(code)}</span> <meter min="0" max="${deals}" value="${number}" aria-labelledby="reason-${code}">${number} of ${deals}</meter> <span class="meter-text">${number} of ${deals}</span></li>
+`,
+)}</ul>`
+}
+</section>`;
+}
+
+/** The lost deals that made the alert fire. */
+export function evidenceSection({ evidence }: AlertView): Html {
+  const lost = readableSums(moneyLost(evidence));
+  return html`<section id="evidence" aria-labelledby="evidence-heading">
+<h2 id="evidence-heading">Evidence</h2>
+${table({
+  caption: `${count(evidence.length, 'loss report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
+  rows: evidence,
+  columns: [
+    { label: 'Deal', cell: ({ dealId, standing }) => [dealLink(dealId), standingTag(standing)] },
+    { label: 'Lost on', cell: ({ lostOn }) => day(lostOn) },
+    { label: 'Customer', cell: ({ account }) => account },
+    {
+      label: 'Amount',
+      numeric: true,
+      cell: ({ money, standing }) =>
+        money === undefined ? standing === 'withdrawn' && 'not counted' : readableMoney(money),
+    },
+    { label: 'Main reason', cell: ({ primaryReason }) => labelOf(primaryReason) },
+    { label: 'Sales rep', cell: ({ owner }) => owner },
+  ],
+})}
+</section>`;
+}
+
+function standingTag(standing: EvidenceDeal['standing']): Html | undefined {
+  if (standing === 'in force') return undefined;
+  return standing === 'changed'
+    ? html` <span class="tag">Report changed since</span>`
+    : html` <span class="tag">Withdrawn, no longer counts</span>`;
+}
+
+function labelOf(code: string): string {
+  const known = REASON_CODES.find((one) => one === code);
+  return known === undefined ? code : REASONS[known].label;
+}

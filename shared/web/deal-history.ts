@@ -1,0 +1,108 @@
+import type { LedgerEntry } from '../domain/ledger-entry.ts';
+import { competitorInWords, lossInWords, moneyInWords, reasonLabel } from './deal-words.ts';
+import { THREAT_WORDS } from './words.ts';
+
+/** One line of a deal's history. */
+export interface HistoryLine {
+  readonly seq: number;
+  readonly at: number;
+  readonly reporter: string | undefined;
+  readonly what: string;
+  readonly standing: 'in force' | 'replaced' | 'withdrawn' | undefined;
+}
+
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  account: 'customer',
+  outcome: 'how it ended',
+  primaryReason: 'main reason',
+  secondaryReasons: 'other reasons',
+  lostOn: 'day it was lost',
+  wonOn: 'day it was won',
+  expectedCloseOn: 'expected close',
+  owner: 'sales rep',
+};
+
+/** The history of a deal in words, oldest first, from its ledger entries in order. */
+export function historyLines(entries: readonly LedgerEntry[]): HistoryLine[] {
+  const replaced = new Set<number>();
+  const withdrawn = new Set<number>();
+  for (const entry of entries) {
+    if (entry.type === 'ReportWithdrawn') withdrawn.add(entry.withdraws);
+    else if ('amends' in entry && entry.amends !== undefined) replaced.add(entry.amends);
+  }
+  return entries.map((entry, index) => ({
+    seq: entry.seq,
+    at: entry.recordedAt,
+    reporter: entry.reporter,
+    what: inWords(entry, entries.slice(0, index)),
+    standing: standingOf(entry, replaced, withdrawn),
+  }));
+}
+
+function standingOf(
+  { type, seq }: LedgerEntry,
+  replaced: ReadonlySet<number>,
+  withdrawn: ReadonlySet<number>,
+): HistoryLine['standing'] {
+  if (type !== 'DealLost' && type !== 'DealWon') return undefined;
+  if (withdrawn.has(seq)) return 'withdrawn';
+  return replaced.has(seq) ? 'replaced' : 'in force';
+}
+
+function inWords(entry: LedgerEntry, before: readonly LedgerEntry[]): string {
+  switch (entry.type) {
+    case 'DealUpdated': {
+      const earlier = before.findLast((one) => one.type === 'DealUpdated');
+      return earlier === undefined
+        ? `The open deal became known${withParts([entry.deal.account, moneyInWords(entry.deal)])}`
+        : `The open deal was brought up to date${changes(earlier.deal, entry.deal)}`;
+    }
+    case 'DealLost': {
+      const amended = before.find(({ seq }) => seq === entry.amends);
+      if (amended?.type === 'DealLost')
+        return `The loss report was corrected${changes(amended.report, entry.report)}`;
+      const { report } = entry;
+      const told = `${lossInWords(report)}${withParts([reasonLabel(report.primaryReason), moneyInWords(report)])}`;
+      return amended === undefined ? told : `${told}. This took the place of the win report`;
+    }
+    case 'DealWon': {
+      const amended = before.find(({ seq }) => seq === entry.amends);
+      if (amended?.type === 'DealWon')
+        return `The win report was corrected${changes(amended.report, entry.report)}`;
+      const { competitor } = entry.report;
+      const against = competitor === undefined ? '' : ` against ${competitorInWords(competitor)}`;
+      const told = `Won${against}${withParts([moneyInWords(entry.report)])}`;
+      return amended === undefined ? told : `${told}. This took the place of the loss report`;
+    }
+    case 'CompetitorMentioned': {
+      const { competitor, threat, incumbent } = entry.mention;
+      return `${competitor} was mentioned${withParts([
+        threat && `threat ${THREAT_WORDS[threat].toLowerCase()}`,
+        incumbent === true && 'already in use there',
+      ])}`;
+    }
+    case 'ReportWithdrawn': {
+      const of = before.find(({ seq }) => seq === entry.withdraws);
+      return `The ${of?.type === 'DealWon' ? 'win' : 'loss'} report was withdrawn; the deal is open again`;
+    }
+  }
+}
+
+function withParts(parts: readonly (string | false | undefined)[]): string {
+  const given = parts.filter((part) => typeof part === 'string' && part !== '');
+  return given.length === 0 ? '' : `: ${given.join(', ')}`;
+}
+
+/** Which fields differ. The text of a note is not repeated, only that it changed. */
+function changes(before: object, after: object): string {
+  const old = new Map(Object.entries(before));
+  const names = new Set([...old.keys(), ...Object.keys(after)]);
+  const now = new Map(Object.entries(after));
+  const changed = [...names].filter(
+    (name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)),
+  );
+  const words = new Set(
+    changed.map((name) => (name === 'currency' ? 'amount' : (FIELD_WORDS[name] ?? name))),
+  );
+  return withParts([...words]);
+}

@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { Html } from './html.ts';
+import type { Page } from './layout.ts';
+import { day } from './moment.ts';
+import { table } from './parts/table.ts';
+
+/** One combination that is watched. */
+export interface WatchedPattern {
+  readonly title: string;
+  /** Share of closed deals before the last weeks, 0 to 1. */
+  readonly usualShare: number;
+  /** Matching losses in the current run, of this many closed deals. */
+  readonly matches: number;
+  readonly of: number;
+  /** An alarm comes where the strength reaches the threshold. */
+  readonly strength: number;
+  readonly threshold: number;
+  /** YYYY-MM-DD */
+  readonly lastMatchOn: string;
+  /** An alarm was raised, and its alert is taking in what happens. */
+  readonly epochRunning: boolean;
+}
+
+/** What is being watched, and how near each is to its threshold. */
+export const patternsPage = (rows: readonly WatchedPattern[]): Page => ({
+  title: 'Patterns',
+  current: '/patterns',
+  body: html`<h1>Patterns being watched</h1>
+<p class="intro">A pattern is a competitor, a reason, a segment or a mixture of them. Tandem raises an alarm when one takes a clearly larger share of your closed deals than it used to.</p>
+${
+  rows.length === 0
+    ? html`<p class="empty">Nothing to watch yet. The first patterns appear with the first lost deals. <a href="/report/loss">Log a lost deal</a>.</p>`
+    : html`${patternTable(rows)}
+<p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
+}`,
+});
+
+const patternTable = (rows: readonly WatchedPattern[]): Html =>
+  table({
+    caption: 'The nearest to its threshold comes first.',
+    rows,
+    columns: [
+      {
+        label: 'Pattern',
+        cell: ({ title, epochRunning }) => [
+          title,
+          epochRunning && html` <span class="tag firing">Alarm raised</span>`,
+        ],
+      },
+      {
+        label: 'Lately',
+        cell: ({ matches, of }) => html`<span class="whole">${matches} of ${of} deals</span>`,
+      },
+      { label: 'Usually', cell: ({ usualShare }) => html`<span class="whole">${share(usualShare)}</span>` },
+      {
+        label: 'On the way to an alarm',
+        cell: (row) => {
+          const percent = Math.round(wayToThreshold(row) * 100);
+          return html`<meter min="0" max="100" value="${percent}" aria-label="On the way to an alarm: ${row.title}">${percent}%</meter> <span class="meter-text">${percent}%</span>`;
+        },
+      },
+      { label: 'Last loss', cell: ({ lastMatchOn }) => day(lastMatchOn) },
+    ],
+  });
+
+const share = (of: number): string => (of > 0 && of < 0.01 ? 'below 1%' : `${Math.round(of * 100)}%`);
+
+/**
+ * How much of the way is done, 0 to 1. Each match multiplies the strength by about the same factor, so the logarithm
+ * grows by about the same step: that is what a reader takes a bar for.
+ */
+export function wayToThreshold({
+  strength,
+  threshold,
+}: Pick<WatchedPattern, 'strength' | 'threshold'>): number {
+  if (!(threshold > 0) || !(strength > 0)) return 0;
+  return Math.min(1, Math.log1p(strength) / Math.log1p(threshold));
+}

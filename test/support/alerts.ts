@@ -1,0 +1,109 @@
+import type { Alert } from '../../shared/domain/alerts/alert.ts';
+import type { AtRiskDeal } from '../../shared/domain/alerts/at-risk.ts';
+import type { EvidenceDeal } from '../../shared/domain/alerts/evidence.ts';
+import type {
+  BigLossFigures,
+  Detection,
+  Pattern,
+  SurgeFigures,
+} from '../../shared/domain/detection/detection.ts';
+import type { Money } from '../../shared/domain/money.ts';
+import type { AlertView } from '../../shared/store/alert-view.ts';
+
+/** When the builders' alerts are opened. */
+export const OPENED_AT = Date.parse('2026-06-15T09:00:00Z');
+
+export const aPattern = (given: Partial<Pattern> = {}): Pattern => ({
+  competitor: 'acme',
+  reason: null,
+  segment: null,
+  ...given,
+});
+
+export const surgeFigures = (given: Partial<SurgeFigures> = {}): SurgeFigures => ({
+  kind: 'loss-surge',
+  matches: 7,
+  of: 12,
+  usualShare: 1 / 6,
+  strength: 4_000,
+  threshold: 100,
+  oncePerQuarters: 40,
+  ...given,
+});
+
+export const bigLossFigures = (given: Partial<BigLossFigures> = {}): BigLossFigures => ({
+  kind: 'big-loss',
+  amount: 50_000_000,
+  threshold: 25_000_000,
+  currency: 'EUR',
+  basis: 'configured',
+  ...given,
+});
+
+/** The alarm that opens the epoch of ledger entry 100, unless told otherwise. */
+export const aDetection = (given: Partial<Detection> = {}): Detection => ({
+  family: 'loss-surge',
+  seq: 100,
+  at: OPENED_AT,
+  pattern: aPattern(),
+  key: 'competitor=acme',
+  epoch: 100,
+  cause: 'alarm',
+  mutedBy: null,
+  evidence: [90, 95, 100],
+  figures: surgeFigures(),
+  ...given,
+});
+
+export const anAlert = (given: Partial<Alert> = {}): Alert => ({
+  id: 'S0034',
+  family: 'loss-surge',
+  key: 'competitor=acme',
+  epoch: 100,
+  pattern: aPattern(),
+  openedAt: OPENED_AT,
+  updatedAt: OPENED_AT,
+  figures: surgeFigures(),
+  evidence: [90, 95, 100],
+  detectedUpTo: 100,
+  atRiskDealIds: [],
+  news: [{ at: OPENED_AT, news: { what: 'opened' } }],
+  acknowledgements: {},
+  responses: [],
+  ...given,
+});
+
+export const euros = (amount: number): Money => ({ amount: amount * 100, currency: 'EUR' });
+
+export const anEvidenceDeal = (given: Partial<EvidenceDeal> = {}): EvidenceDeal => ({
+  seq: 100,
+  dealId: 'D-100',
+  standing: 'in force',
+  lostOn: '2026-06-12',
+  account: 'Northwind',
+  money: euros(120_000),
+  primaryReason: 'price',
+  secondaryReasons: [],
+  competitor: 'Acme',
+  segment: 'Enterprise',
+  owner: 'Ada',
+  ...given,
+});
+
+export const anAtRiskDeal = (given: Partial<AtRiskDeal> = {}): AtRiskDeal => ({
+  dealId: 'O-1',
+  account: 'Northwind',
+  money: euros(120_000),
+  expectedCloseOn: '2026-12-04',
+  stage: 'proposal',
+  threat: undefined,
+  ...given,
+});
+
+export const aView = (given: Partial<AlertView> = {}): AlertView => ({
+  alert: anAlert(),
+  names: { competitor: 'Acme' },
+  evidence: [anEvidenceDeal()],
+  atRisk: [],
+  ...given,
+});
