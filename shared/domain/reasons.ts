@@ -47,7 +47,7 @@ export const REASONS: Readonly<Record<ReasonCode, Reason>> = {
 /** How the reason reads in the middle of a sentence: "on price". */
 export const reasonInSentence = (code: string): string => {
   const words: Readonly<Record<string, string>> = {
-    product_gap: 'a product gap',
+    product_gap: 'product gaps',
     relationship: 'relationship',
     incumbent: 'staying with what they have',
     no_budget: 'missing budget',
@@ -58,7 +58,7 @@ export const reasonInSentence = (code: string): string => {
     poor_fit: 'poor fit',
     unresponsive: 'silence',
     other: 'other reasons',
-    unknown: 'an unknown reason',
+    unknown: 'unknown reasons',
   };
   return words[code] ?? code.replaceAll('_', ' ');
 };

@@ -80,7 +80,7 @@ ${table({
       label: 'Amount',
       numeric: true,
       cell: ({ money, standing }) =>
-        money === undefined ? standing === 'withdrawn' && 'not counted' : readableMoney(money),
+        money === undefined ? standing in NO_LONGER_COUNTED && 'not counted' : readableMoney(money),
     },
     { label: 'Main reason', cell: ({ primaryReason }) => labelOf(primaryReason) },
     { label: 'Sales rep', cell: ({ owner }) => owner },
@@ -89,11 +89,15 @@ ${table({
 </section>`;
 }
 
+const NO_LONGER_COUNTED = {
+  withdrawn: 'Withdrawn, no longer counts',
+  won: 'Won after all, no longer counts',
+};
+
 function standingTag(standing: EvidenceDeal['standing']): Html | undefined {
   if (standing === 'in force') return undefined;
-  return standing === 'changed'
-    ? html` <span class="tag">Report changed since</span>`
-    : html` <span class="tag">Withdrawn, no longer counts</span>`;
+  const words = standing === 'changed' ? 'Report changed since' : NO_LONGER_COUNTED[standing];
+  return html` <span class="tag">${words}</span>`;
 }
 
 function labelOf(code: string): string {

@@ -24,15 +24,7 @@ const NAV: readonly NavLink[] = [
 ];
 
 /** A page in its frame: a whole HTML document. */
-export const renderPage = (page: Page, extraNav: readonly NavLink[] = []): Html =>
-  layout({ ...page, nav: [...NAV, ...extraNav] });
-
-export function layout({
-  title,
-  body,
-  current,
-  nav = NAV,
-}: Page & { readonly nav?: readonly NavLink[] | undefined }): Html {
+export function renderPage({ title, body, current }: Page, extraNav: readonly NavLink[] = []): Html {
   // Without a referrer browsers send our own forms with "Origin: null", and they look like those of another site.
   return html`<!doctype html>
 <html lang="en">
@@ -52,7 +44,7 @@ export function layout({
 <a class="brand" href="/"><img src="/icon.svg" alt="" width="32" height="32">Tandem</a>
 <nav aria-label="Main">
 <ul>
-${nav.map(
+${[...NAV, ...extraNav].map(
   ({ href, label }) =>
     html`<li><a href="${href}"${href === current && html` aria-current="page"`}>${label}</a></li>
 `,

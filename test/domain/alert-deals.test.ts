@@ -31,9 +31,17 @@ describe('the open deals at risk', () => {
   });
 
   it.each<[string, Deal[], string[]]>([
-    ['the largest first', [withMoney('a', '1'), withMoney('b', '300'), withMoney('c', '20')], ['b', 'c', 'a']],
+    [
+      'the largest first',
+      [withMoney('a', '1'), withMoney('b', '300'), withMoney('c', '20')],
+      ['b', 'c', 'a'],
+    ],
     ['those of equal size by id', [withMoney('b', '5'), withMoney('a', '5.00')], ['a', 'b']],
-    ['those without an amount last', [withoutMoney('a'), withMoney('b', '0'), withMoney('c', '1')], ['c', 'b', 'a']],
+    [
+      'those without an amount last',
+      [withoutMoney('a'), withMoney('b', '0'), withMoney('c', '1')],
+      ['c', 'b', 'a'],
+    ],
     [
       'the currency of most deals first, whatever the numbers',
       [withMoney('a', '900000000', 'JPY'), withMoney('b', '1'), withMoney('c', '2')],
@@ -41,7 +49,12 @@ describe('the open deals at risk', () => {
     ],
     [
       'currencies of equally many deals by code',
-      [withMoney('a', '1', 'USD'), withMoney('b', '2', 'CHF'), withMoney('c', '3', 'USD'), withMoney('d', '4', 'CHF')],
+      [
+        withMoney('a', '1', 'USD'),
+        withMoney('b', '2', 'CHF'),
+        withMoney('c', '3', 'USD'),
+        withMoney('d', '4', 'CHF'),
+      ],
       ['d', 'b', 'c', 'a'],
     ],
     ['nothing among nothing', [], []],
@@ -50,7 +63,9 @@ describe('the open deals at risk', () => {
   });
 
   it('are those of the segment, in any spelling, where the pattern has one', () => {
-    const deals = ['Mid Market', 'mid-market', 'Enterprise', undefined].map((segment, n) => openDeal(`O-${n}`, { segment }));
+    const deals = ['Mid Market', 'mid-market', 'Enterprise', undefined].map((segment, n) =>
+      openDeal(`O-${n}`, { segment }),
+    );
     const found = atRiskDeals(aPattern({ segment: 'midmarket' }), deals).map(({ dealId }) => dealId);
     expect(found).toEqual(['O-0', 'O-1']);
     expect(atRiskDeals(aPattern(), deals)).toHaveLength(4);
@@ -68,7 +83,9 @@ describe('the open deals at risk', () => {
         currency: fc.constantFrom('EUR', 'USD', 'JPY'),
       })
       .map(({ id, amount, currency }) =>
-        amount === undefined ? withoutMoney(`O-${id}`) : withMoney(`O-${id}`, amount === '2.00' ? '2' : amount, currency),
+        amount === undefined
+          ? withoutMoney(`O-${id}`)
+          : withMoney(`O-${id}`, amount === '2.00' ? '2' : amount, currency),
       );
     const deals = fc.uniqueArray(deal, { selector: ({ id }) => id, maxLength: 15 });
     fc.assert(
@@ -103,12 +120,29 @@ describe('the deals behind an alert', () => {
     ['nothing', [], { standing: 'in force', money: euros(120_000), primaryReason: 'price' }, 1, 1],
     [
       'its report was changed',
-      [loss('D-1', aLoss({ primaryReason: 'timing', amount: '5', lostOn: '2026-06-10', competitor: 'Globex' }))],
-      { standing: 'changed', money: euros(5), primaryReason: 'timing', lostOn: '2026-06-10', competitor: 'Globex' },
+      [
+        loss(
+          'D-1',
+          aLoss({ primaryReason: 'timing', amount: '5', lostOn: '2026-06-10', competitor: 'Globex' }),
+        ),
+      ],
+      {
+        standing: 'changed',
+        money: euros(5),
+        primaryReason: 'timing',
+        lostOn: '2026-06-10',
+        competitor: 'Globex',
+      },
       1,
       1,
     ],
-    ['its report was withdrawn', [withdraw('D-1')], { standing: 'withdrawn', money: undefined, primaryReason: 'price' }, 0, 0],
+    [
+      'its report was withdrawn',
+      [withdraw('D-1')],
+      { standing: 'withdrawn', money: undefined, primaryReason: 'price' },
+      0,
+      0,
+    ],
     [
       'it was withdrawn and reported lost again',
       [withdraw('D-1'), loss('D-1', aLoss({ primaryReason: 'poor_fit' }))],
@@ -116,11 +150,19 @@ describe('the deals behind an alert', () => {
       1,
       1,
     ],
-    ['it was won after all', [win('D-1')], { standing: 'changed', money: undefined, primaryReason: 'price' }, 0, 0],
+    [
+      'it was won after all',
+      [win('D-1')],
+      { standing: 'won', money: undefined, primaryReason: 'price' },
+      0,
+      0,
+    ],
   ])('when %s', (_, since, line, reasons, money) => {
     const { ledger, dealNow } = reported(loss('D-1'), ...since);
     const evidence = evidenceDeals(ledger.slice(0, 1), dealNow);
-    expect(evidence).toEqual([expect.objectContaining({ seq: 1, dealId: 'D-1', account: 'Northwind', ...line })]);
+    expect(evidence).toEqual([
+      expect.objectContaining({ seq: 1, dealId: 'D-1', account: 'Northwind', ...line }),
+    ]);
     expect(reasonCounts(evidence)).toHaveLength(reasons);
     expect(moneyLost(evidence)).toHaveLength(money);
   });

@@ -61,11 +61,35 @@ describe('why a surge fired', () => {
     [1, 1, {}, ACME, 'Acme took the last closed deal.'],
     [1, 5, {}, ACME, 'Acme took 1 of the last 5 closed deals.'],
     [5, 5, {}, ACME, 'Acme took 5 of the last 5 closed deals.'],
-    [1, 1, { reason: 'price' }, ACME, 'The last closed deal was lost to Acme with price as the reported reason.'],
+    [
+      1,
+      1,
+      { reason: 'price' },
+      ACME,
+      'The last closed deal was lost to Acme with price as the reported reason.',
+    ],
     [1, 1, { segment: 'x' }, IN_ENTERPRISE, 'The last closed deal was an enterprise deal lost to Acme.'],
-    [1, 4, { segment: 'x' }, IN_ENTERPRISE, '1 of the last 4 closed deals was an enterprise deal lost to Acme.'],
-    [1, 4, { segment: 'x' }, { ...ACME, segment: 'mid-market' }, '1 of the last 4 closed deals was a mid-market deal lost to Acme.'],
-    [1, 4, { reason: 'price' }, ACME, '1 of the last 4 closed deals was lost to Acme with price as the reported reason.'],
+    [
+      1,
+      4,
+      { segment: 'x' },
+      IN_ENTERPRISE,
+      '1 of the last 4 closed deals was an enterprise deal lost to Acme.',
+    ],
+    [
+      1,
+      4,
+      { segment: 'x' },
+      { ...ACME, segment: 'mid-market' },
+      '1 of the last 4 closed deals was a mid-market deal lost to Acme.',
+    ],
+    [
+      1,
+      4,
+      { reason: 'price' },
+      ACME,
+      '1 of the last 4 closed deals was lost to Acme with price as the reported reason.',
+    ],
   ])('%i of %i in %j', (matches, of, pattern, names, run) => {
     const [first] = sentences({ pattern: aPattern(pattern), figures: surgeFigures({ matches, of }) }, names);
     expect(first).toBe(`${run} Before that it was about 1 in 6.`);
@@ -141,7 +165,12 @@ describe('what an alert is about', () => {
   it.each([
     [aPattern(), ACME, surgeFigures(), 'Acme is winning more deals'],
     [aPattern({ reason: 'price' }), ACME, surgeFigures(), 'Acme is winning more deals on price'],
-    [aPattern({ segment: 'enterprise' }), IN_ENTERPRISE, surgeFigures(), 'Acme is winning more enterprise deals'],
+    [
+      aPattern({ segment: 'enterprise' }),
+      IN_ENTERPRISE,
+      surgeFigures(),
+      'Acme is winning more enterprise deals',
+    ],
     [
       aPattern({ segment: 'enterprise', reason: 'trust_brand' }),
       IN_ENTERPRISE,
@@ -191,7 +220,12 @@ describe('every sentence', () => {
     },
   }));
   const figures = fc
-    .record({ matches: fc.integer({ min: 1, max: 99 }), others: fc.nat(99), usualShare: share, oncePerQuarters: fc.double({ min: 0.1, max: 1e9, noNaN: true }) })
+    .record({
+      matches: fc.integer({ min: 1, max: 99 }),
+      others: fc.nat(99),
+      usualShare: share,
+      oncePerQuarters: fc.double({ min: 0.1, max: 1e9, noNaN: true }),
+    })
     .map(({ others, ...rest }) => surgeFigures({ ...rest, of: rest.matches + others }));
 
   it('starts with a capital or a number, ends with a point, and has no hole', () => {

@@ -32,7 +32,11 @@ describe('The forms', () => {
 
   it.each(['loss', 'win', 'mention'])('offers names that reports have brought: %s', async (kind) => {
     const site = aSite();
-    await site.report({ kind: 'loss', dealId: 'D-9', report: aLoss({ competitor: 'Globex', region: 'DACH' }) });
+    await site.report({
+      kind: 'loss',
+      dealId: 'D-9',
+      report: aLoss({ competitor: 'Globex', region: 'DACH' }),
+    });
     const { html } = await site.get(`/report/${kind}`);
     expect(html).toContain('<option value="Globex">');
     expect(html).toContain('<option value="DACH">');
@@ -79,8 +83,14 @@ describe('A loss report', () => {
 
   it('is stored once when the button is pressed twice', async () => {
     const site = aSite();
-    const [first, second] = await Promise.all([site.post('/report/loss', LOSS), site.post('/report/loss', LOSS)]);
-    expect([first.location, second.location]).toEqual(['/deals/D-1?stored=loss', '/deals/D-1?stored=unchanged']);
+    const [first, second] = await Promise.all([
+      site.post('/report/loss', LOSS),
+      site.post('/report/loss', LOSS),
+    ]);
+    expect([first.location, second.location]).toEqual([
+      '/deals/D-1?stored=loss',
+      '/deals/D-1?stored=unchanged',
+    ]);
     expect(await site.ledger()).toHaveLength(1);
   });
 
@@ -110,7 +120,11 @@ describe('A loss report', () => {
     };
     for (const [field, words] of Object.entries(problems)) {
       expect(problemAt(html, `loss-${field}`)).toContain(words);
-      expect(html).toMatch(new RegExp(`<[^>]* id="loss-${field}"[^>]*aria-describedby="[^"]*loss-${field}-problem"[^>]*aria-invalid="true"`));
+      expect(html).toMatch(
+        new RegExp(
+          `<[^>]* id="loss-${field}"[^>]*aria-describedby="[^"]*loss-${field}-problem"[^>]*aria-invalid="true"`,
+        ),
+      );
       expect(html).toContain(`<a href="#loss-${field}">`);
     }
     expect(problemAt(html, 'loss-account')).toBeUndefined();
@@ -146,7 +160,12 @@ describe('A loss report', () => {
     await site.report({ kind: 'update', dealId: 'D-1', deal: anOpenDeal({ owner: 'Bea' }) });
     const { html } = await site.get('/report/loss?deal=D-1', { cookie: 'tandem_reporter=Ada' });
     const fields = fieldsOf(html, '/report/loss');
-    expect(fields).toMatchObject({ owner: ['Bea'], account: ['Northwind'], amount: ['90,000'], lostOn: ['2026-06-15'] });
+    expect(fields).toMatchObject({
+      owner: ['Bea'],
+      account: ['Northwind'],
+      amount: ['90,000'],
+      lostOn: ['2026-06-15'],
+    });
     const sent = { ...fields, outcome: 'withdrawn', primaryReason: 'no_budget' };
     expect((await site.post('/report/loss', sent, { cookie: 'tandem_reporter=Ada' })).cookie).toBeNull();
   });
@@ -164,7 +183,14 @@ describe('A loss report', () => {
 
   it('survives fields that nobody asked for, and fields that come twice', async () => {
     const site = aSite();
-    const odd = { ...LOSS, dealId: ['D-1', 'D-2'], amount: ['10', '20'], __proto__x: 'x', constructor: 'y', extra: ['1', '2'] };
+    const odd = {
+      ...LOSS,
+      dealId: ['D-1', 'D-2'],
+      amount: ['10', '20'],
+      __proto__x: 'x',
+      constructor: 'y',
+      extra: ['1', '2'],
+    };
     expect((await site.post('/report/loss', odd)).status).toBe(303);
     expect((await site.deal('D-1'))?.closing?.report).toMatchObject({ amount: '10.00' });
     const percent = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
@@ -183,7 +209,14 @@ describe('A loss report', () => {
 describe('A win report', () => {
   it('is stored with the competitor that was beaten', async () => {
     const site = aSite();
-    const sent = { dealId: 'D-1', competitor: 'Acme', wonOn: '2026-06-12', amount: '412,000', currency: 'eur', note: 'a\r\nb' };
+    const sent = {
+      dealId: 'D-1',
+      competitor: 'Acme',
+      wonOn: '2026-06-12',
+      amount: '412,000',
+      currency: 'eur',
+      note: 'a\r\nb',
+    };
     expect((await site.post('/report/win', sent)).location).toBe('/deals/D-1?stored=win');
     expect((await site.deal('D-1'))?.closing).toMatchObject({
       result: 'won',

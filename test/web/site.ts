@@ -79,7 +79,8 @@ function formBody(fields: Fields): URLSearchParams {
 export function fieldsOf(page: string, path: string): Record<string, string | readonly string[]> {
   const form = new RegExp(`<form method="post" action="${path}"[\\s\\S]*?</form>`).exec(page)?.[0] ?? '';
   const fields = new Map<string, string[]>();
-  const add = (name: string, value: string) => fields.set(name, [...(fields.get(name) ?? []), unescaped(value)]);
+  const add = (name: string, value: string) =>
+    fields.set(name, [...(fields.get(name) ?? []), unescaped(value)]);
   for (const [tag] of form.matchAll(/<input [^>]*>/g)) {
     const isChoice = /type="(radio|checkbox)"/.test(tag);
     if (!isChoice || / checked/.test(tag)) add(attribute(tag, 'name'), attribute(tag, 'value'));
@@ -94,7 +95,8 @@ export function fieldsOf(page: string, path: string): Record<string, string | re
   return Object.fromEntries(fields);
 }
 
-const attribute = (tag: string, name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+const attribute = (tag: string, name: string): string =>
+  new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 
 const unescaped = (text: string): string =>
   text
@@ -111,5 +113,9 @@ export const wordsOf = (page: string): string =>
 /** What a page says is wrong at a field, by the id of the field. */
 export const problemAt = (page: string, id: string): string | undefined => {
   const found = new RegExp(`id="${id}-problem">([\\s\\S]*?)</p>`).exec(page)?.[1];
-  return found === undefined ? undefined : wordsOf(found).trim().replace(/^Error: /, '');
+  return found === undefined
+    ? undefined
+    : wordsOf(found)
+        .trim()
+        .replace(/^Error: /, '');
 };

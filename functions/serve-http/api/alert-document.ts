@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ALERT_STATES, alert, alertState, revisionOf } from '../../../shared/domain/alerts/alert.ts';
-import { moneyLost, reasonCounts } from '../../../shared/domain/alerts/evidence.ts';
+import { moneyLost, reasonCounts, STANDINGS } from '../../../shared/domain/alerts/evidence.ts';
 import { patternTitle, sentences } from '../../../shared/domain/alerts/sentence.ts';
 import { decimalOf, type Money } from '../../../shared/domain/money.ts';
 import type { AlertView } from '../../../shared/store/alert-view.ts';
@@ -37,7 +37,7 @@ export const alertDocument = alertSummary.extend({
     z.object({
       seq: z.int().describe('Number of the ledger entry'),
       dealId: z.string(),
-      standing: z.enum(['in force', 'changed', 'withdrawn']),
+      standing: z.enum(STANDINGS),
       lostOn: z.string(),
       account: z.string().optional(),
       money: money.optional(),

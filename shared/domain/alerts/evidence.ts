@@ -2,12 +2,14 @@ import { type Deal, moneyOf } from '../deal.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import { type Money, sumByCurrency } from '../money.ts';
 
+export const STANDINGS = ['in force', 'changed', 'withdrawn', 'won'] as const;
+
 /** One deal behind an alert, as it stands now. */
 export interface EvidenceDeal {
   readonly seq: number;
   readonly dealId: string;
-  /** `changed`: the report was amended since, or the deal was won after all. `withdrawn`: the deal is open again. */
-  readonly standing: 'in force' | 'changed' | 'withdrawn';
+  /** `changed`: the report was amended since. `withdrawn`: the deal is open again. `won`: it was won after all. */
+  readonly standing: (typeof STANDINGS)[number];
   readonly lostOn: string;
   readonly account: string | undefined;
   readonly money: Money | undefined;
@@ -30,8 +32,7 @@ export function evidenceDeals(
     if (entry.type !== 'DealLost') return [];
     const closing = dealNow(entry.dealId)?.closing;
     const report = closing?.result === 'lost' ? closing.report : entry.report;
-    const standing = closing === undefined ? 'withdrawn' : closing.seq === entry.seq ? 'in force' : 'changed';
-    const counts = closing?.result === 'lost';
+    const standing = standingOf(entry, closing);
     return [
       {
         seq: entry.seq,
@@ -39,7 +40,7 @@ export function evidenceDeals(
         standing,
         lostOn: report.lostOn,
         account: report.account,
-        money: counts ? moneyOf(report) : undefined,
+        money: isLost(standing) ? moneyOf(report) : undefined,
         primaryReason: report.primaryReason,
         secondaryReasons: report.secondaryReasons ?? [],
         competitor: report.competitor,
@@ -50,13 +51,22 @@ export function evidenceDeals(
   });
 }
 
+function standingOf({ seq }: LedgerEntry, closing: Deal['closing']): EvidenceDeal['standing'] {
+  if (closing === undefined) return 'withdrawn';
+  if (closing.result === 'won') return 'won';
+  return closing.seq === seq ? 'in force' : 'changed';
+}
+
+const isLost = (standing: EvidenceDeal['standing']): boolean =>
+  standing === 'in force' || standing === 'changed';
+
 /** Reported reasons with how many of the deals name them first, most frequent first. */
 export function reasonCounts(
   evidence: readonly EvidenceDeal[],
 ): { readonly code: string; readonly deals: number }[] {
   const counts = new Map<string, number>();
   for (const { standing, primaryReason } of evidence) {
-    if (standing !== 'withdrawn') counts.set(primaryReason, (counts.get(primaryReason) ?? 0) + 1);
+    if (isLost(standing)) counts.set(primaryReason, (counts.get(primaryReason) ?? 0) + 1);
   }
   return [...counts]
     .map(([code, deals]) => ({ code, deals }))

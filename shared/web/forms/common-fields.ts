@@ -14,8 +14,6 @@ export interface Suggestions {
   readonly product: readonly string[];
 }
 
-export const NO_SUGGESTIONS: Suggestions = { competitor: [], segment: [], region: [], product: [] };
-
 export const REASON_OPTIONS = REASON_CODES.map((value) => ({ value, label: REASONS[value].label }));
 
 /** Those that most teams deal in; every other code of ISO 4217 can be typed. */

@@ -1,7 +1,29 @@
+/** Latin letters that are not another letter with an accent. */
+const SPELT: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ı: 'i',
+};
+
 /** SNS takes only ASCII in a subject. Accents are dropped; a letter that has no ASCII form is left out. */
 export function ascii(text: string): string {
   return text
     .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, (letter) => SPELT[letter] ?? letter)
     .replace(/[^\x20-\x7e]/g, '')
     .replace(/ {2,}/g, ' ')
     .trim();

@@ -32,7 +32,9 @@ export function jointAlertMessage(
   const lines = [
     ...(news.what === 'opened' ? [] : [newsLine(news, view), '']),
     ...sentences(alert, names),
-    `Reported reasons: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost.`}`,
+    reasons.length === 0
+      ? 'Every report behind it was withdrawn since, or the deal was won after all.'
+      : `Reported reasons: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost.`}`,
     '',
     ...atRiskLines(alert.pattern, atRisk, page),
     '',
