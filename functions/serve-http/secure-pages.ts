@@ -6,6 +6,8 @@ import { secureHeaders } from 'hono/secure-headers';
  */
 export const securePages = secureHeaders({
   strictTransportSecurity: false,
+  // With no-referrer a browser calls the origin of our own forms null, and they would be refused as foreign.
+  referrerPolicy: 'same-origin',
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],

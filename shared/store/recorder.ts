@@ -46,15 +46,18 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) {
-      const batch = nextBatch();
-      try {
-        await storeBatch(batch);
-      } catch (fault) {
-        for (const { reject } of batch) reject(fault);
-      }
-    }
+    while (waiting.length > 0) await store(nextBatch());
     running = false;
+  }
+
+  /** All together; or one by one, where one of them spoils it for the others or they are too large together. */
+  async function store(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await storeBatch(batch);
+    } catch (fault) {
+      if (batch.length === 1) for (const { reject } of batch) reject(fault);
+      else for (const one of batch) await store([one]);
+    }
   }
 
   /** The oldest reports about different deals: one transaction may write an item only once. */

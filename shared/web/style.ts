@@ -252,8 +252,9 @@ meter {
   border: 0; border-radius: 1rem; background: var(--track); overflow: hidden;
 }
 meter::-webkit-meter-inner-element { display: block; height: 100%; }
-meter::-webkit-meter-bar { height: 0.625rem; border: 0; border-radius: 1rem; background: var(--track); }
-meter::-webkit-meter-optimum-value { height: 0.625rem; background: var(--accent); }
+/* Chromium shifts its bars by half their height to centre them in a grid that we do not use. */
+meter::-webkit-meter-bar { position: static; height: 0.625rem; border: 0; border-radius: 1rem; background: var(--track); }
+meter::-webkit-meter-optimum-value { position: static; height: 0.625rem; background: var(--accent); }
 meter::-moz-meter-bar { background: var(--accent); }
 .story { margin-top: 0.75rem; border-left: 2px solid var(--line); }
 .story li { padding: 0 0 0.75rem 1rem; }

@@ -35,7 +35,7 @@ describe('why a surge fired', () => {
       'all three',
       { reason: 'product_gap', segment: 'enterprise' },
       IN_ENTERPRISE,
-      '7 of the last 12 closed deals were enterprise deals lost to Acme with a product gap as the reported reason.',
+      '7 of the last 12 closed deals were enterprise deals lost to Acme with product gaps as the reported reason.',
     ],
     [
       'a reason',

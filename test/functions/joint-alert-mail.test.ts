@@ -50,7 +50,7 @@ describe('the message of a joint alert', () => {
       subject: '[Tandem] Acme is winning more enterprise deals on price (alert S0034)',
       text: `7 of the last 12 closed deals were enterprise deals lost to Acme with price as the reported reason. Before that it was about 1 in 6.
 A run this strong comes by chance about once in 40 quarters.
-Reported reasons: price 2, a product gap 1. Money: 412,000 EUR and 900,000 JPY lost.
+Reported reasons: price 2, product gaps 1. Money: 412,000 EUR and 900,000 JPY lost.
 
 STILL OPEN, SAME COMPETITOR AND SEGMENT (3 deals, 210,000 EUR)
   Northwind   120,000 EUR   expected close 4 Dec 2026   stage: proposal
@@ -138,7 +138,7 @@ describe('the message about news', () => {
     [
       'both',
       { what: 'combination', key: 'competitor=acme|reason=product_gap|segment=smb' },
-      'News: it now stands out by itself in smb on a product gap.',
+      'News: it now stands out by itself in smb on product gaps.',
     ],
     [
       'an open deal',

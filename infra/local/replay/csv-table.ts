@@ -68,7 +68,7 @@ export function readCsv(file: string, bytes: Uint8Array): CsvFile {
     if (record.length === columns.length) {
       rows.push({ line, cells: Object.fromEntries(columns.map((name, at) => [name, record[at] ?? ''])) });
     } else {
-      const what = `Has ${record.length} cells, but the header has ${columns.length} columns. Put text with a separator or a line break into quotation marks.`;
+      const what = `Does not have as many cells (${record.length}) as the header has columns (${columns.length}). Put text with a separator or a line break into quotation marks.`;
       broken.push({ file, line, what });
     }
   }

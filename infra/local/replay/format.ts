@@ -38,9 +38,7 @@ export function recognise(columns: readonly string[]): Recognised {
 /** What to do about a header that is not one of ours. */
 export function adviceFor(recognised: Exclude<Recognised, { kind: 'known' }>): string {
   if (recognised.kind === 'incomplete') {
-    const [names, what] =
-      recognised.missing.length === 1 ? ['the column', 'Add it'] : ['the columns', 'Add them'];
-    return `Not read: it has not ${names} ${recognised.missing.join(', ')}. ${what} to the export, and replay it again.`;
+    return `Not read, because of what is missing in its header: ${recognised.missing.join(', ')}. Add that to the export, and replay it again.`;
   }
   return 'Not understood and skipped: its header is neither that of deals (deal_id, status, closed_on, …) nor one of the four CRM tables.';
 }

@@ -41,8 +41,9 @@ export function readExport(read: readonly CsvFile[]): Export {
     const recognised = recognise(columns);
     if (recognised.kind === 'known') {
       tables[recognised.format].push(one.table);
-      const count = (rows.length + broken.length).toLocaleString('en');
-      files.push({ file, what: [`${count} ${ROLE[recognised.format]}.`, ...notes].join(' ') });
+      const count = rows.length + broken.length;
+      const counted = `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
+      files.push({ file, what: [`${counted}: ${ROLE[recognised.format]}.`, ...notes].join(' ') });
     } else {
       files.push({ file, what: adviceFor(recognised) });
     }
