@@ -5,9 +5,6 @@ const BINS_PER_DECADE = 20;
 /** From 100 to 10^11 minor units, 1 to a billion in most currencies. What lies outside counts in the outermost bins. */
 const LOWEST_EXPONENT = 2;
 const BINS = 9 * BINS_PER_DECADE;
-/** One part in so many of all amounts, in a single bin, is no accident. */
-const LIST_PRICE = 5;
-
 /** Counts of amounts on a logarithmic scale. Its size does not depend on how much was counted. */
 export const amountHistogramSchema = z.array(z.int().nonnegative()).length(BINS).readonly();
 
@@ -27,23 +24,19 @@ export function countOf(histograms: readonly AmountHistogram[]): number {
 }
 
 /**
- * An amount that the share `q` of all counted amounts does not exceed, in whole minor units; 0 if none was counted.
+ * The smallest edge between bins that at most the share `tail` of all counted amounts reach, in minor units.
  *
- * Within its bin the amounts are taken as spread evenly on the logarithmic scale. The true quantile lies in the same bin,
- * so the answer is off by less than 12.2 % either way, and by much less where amounts are spread out. A bin with a fifth of
- * all amounts is a list price: there the answer is its upper edge, so that not every deal at that price reaches it.
+ * It is the quantile 1 - tail rounded up to an edge, so at most 12.2 % above it. Rounding up keeps the share: amounts that
+ * crowd in one bin, as with a list price, are all below the edge or all above it, and never more than `tail` above.
  */
-export function quantile(histograms: readonly AmountHistogram[], q: number): number {
-  const all = countOf(histograms);
-  const rank = q * all;
-  let below = 0;
-  for (let bin = 0; bin < BINS; bin += 1) {
-    const inside = histograms.reduce((sum, histogram) => sum + (histogram[bin] ?? 0), 0);
-    if (inside > 0 && below + inside >= rank) {
-      const part = inside * LIST_PRICE > all ? 1 : (rank - below) / inside;
-      return Math.ceil(10 ** (LOWEST_EXPONENT + (bin + part) / BINS_PER_DECADE));
-    }
-    below += inside;
+export function rareAmount(histograms: readonly AmountHistogram[], tail: number): number {
+  const most = tail * countOf(histograms);
+  let reached = 0;
+  for (let bin = BINS - 1; bin >= 0; bin -= 1) {
+    reached += histograms.reduce((sum, histogram) => sum + (histogram[bin] ?? 0), 0);
+    if (reached > most) return edgeAbove(bin);
   }
   return 0;
 }
+
+const edgeAbove = (bin: number): number => Math.ceil(10 ** (LOWEST_EXPONENT + (bin + 1) / BINS_PER_DECADE));

@@ -5,7 +5,7 @@ import {
   amountHistogramSchema,
   countOf,
   NO_AMOUNTS,
-  quantile,
+  rareAmount,
   withAmount,
 } from './amount-histogram.ts';
 import type { Closing } from './closing.ts';
@@ -32,7 +32,8 @@ export interface BigLossSettings {
   readonly bigLossAmounts: Readonly<Partial<Record<string, number>>>;
 }
 
-const QUANTILE = 0.95;
+/** A big loss is among the largest 5 % of the last year's. */
+const RARE = 0.05;
 const SMALLEST_HISTORY = 20;
 
 /** Tells when a single loss is big: DETECTION.md section 3. A fold over closings with one item for each currency. */
@@ -92,7 +93,7 @@ function judged(
 ): BigLossFigures | undefined {
   const configured = settings.bigLossAmounts[currency];
   if (configured === undefined && countOf(history) < SMALLEST_HISTORY) return undefined;
-  const threshold = configured ?? quantile(history, QUANTILE);
+  const threshold = configured ?? rareAmount(history, RARE);
   const basis = configured === undefined ? 'percentile' : 'configured';
   return amount >= threshold ? { kind: 'big-loss', amount, threshold, currency, basis } : undefined;
 }
