@@ -15,14 +15,23 @@ export function dayNumber(date: string): number | undefined {
 export const dateOfDay = (day: number): CalendarDate => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** The day it is at `time` (milliseconds since 1970) in an IANA time zone such as "Europe/Vienna". */
-export function dateIn(timeZone: string, time: number): CalendarDate {
+export const dateIn = (timeZone: string, time: number): CalendarDate => calendarOf(timeZone).format(time);
+
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a hundred times as long as using it, and every report asks for today. */
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known !== undefined) return known;
   // en-CA writes dates as YYYY-MM-DD.
-  return new Intl.DateTimeFormat('en-CA', {
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(time);
+  });
+  calendars.set(timeZone, made);
+  return made;
 }
 
 /** "4 Dec 2026": short, and not to be mistaken on either side of the Atlantic. */

@@ -10,9 +10,9 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import { entriesAfter } from '../../shared/store/ledger.ts';
 import { SILENT } from './in-memory.ts';
 
-export const SETTINGS: Settings = {
+const SETTINGS: Settings = {
   falseAlarmsPerQuarter: 1,
-  bigLossAmounts: {},
+  bigLossAmounts: { EUR: 500_000_00 },
   timeZone: 'Pacific/Auckland',
   currency: 'EUR',
 };

@@ -1,23 +1,15 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { Log } from '../../../shared/ports/log.ts';
 import { listen } from '../listen.ts';
-import { createProgressLine, type Screen } from '../replay/progress-line.ts';
+import type { Surroundings } from '../replay/command.ts';
+import { createProgressLine } from '../replay/progress-line.ts';
 import { startSchedules } from '../schedules.ts';
 import { startServer } from '../server.ts';
 import { makeDemo } from './make-demo.ts';
 import { readDemoOptions, USAGE } from './options.ts';
 import { bigLossWords, story } from './story.ts';
 
-/** Of the seeds tried the one whose surges are all found within three weeks, on whatever weekday the year ends. */
+/** One of the seeds whose surges are all found within three weeks, on whatever weekday the year ends. */
 export const SEED = 41;
-
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly clock: () => number;
-  readonly log: Log;
-  readonly stdout: Screen;
-  readonly stderr: Screen;
-}
 
 /**
  * `npm run demo`

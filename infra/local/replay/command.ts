@@ -10,6 +10,7 @@ import { replay } from './replay.ts';
 import { startReplayHome } from './replay-home.ts';
 import { alertsRaised, filesRead, storedReports } from './summary.ts';
 
+/** What the commands of this folder and of the demo need of their process. */
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   /** The real time. */

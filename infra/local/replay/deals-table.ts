@@ -1,38 +1,10 @@
-import * as z from 'zod';
 import { dayNumber } from '../../../shared/domain/calendar-date.ts';
 import { isPlaceholder, isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import type { CsvRow, CsvTable } from './csv-table.ts';
 import type { DatedReport, Mapped, Origin } from './dated-report.ts';
+import { type DealRow, dealFields, dealRow, why } from './deal-row.ts';
 import { createFindings, type Findings } from './findings.ts';
 import type { Refusal } from './refusal.ts';
-
-const cell = z
-  .string()
-  .optional()
-  .transform((text) => (text === undefined || text === '' ? undefined : text));
-
-/** The columns of DETECTION.md section 6, and two that only open deals have. */
-const dealRow = z.object({
-  deal_id: z.string(),
-  status: z.string().toLowerCase(),
-  closed_on: cell,
-  logged_at: cell,
-  outcome: cell,
-  primary_reason: cell,
-  secondary_reasons: cell,
-  competitor: cell,
-  segment: cell,
-  region: cell,
-  product: cell,
-  amount: cell,
-  currency: cell,
-  rep: cell,
-  account: cell,
-  note: cell,
-  stage: cell,
-  expected_close_on: cell,
-});
-type DealRow = z.output<typeof dealRow>;
 
 const COLUMN_OF: Origin['columnOf'] = {
   dealId: 'deal_id',
@@ -113,24 +85,3 @@ function openReports(row: DealRow, common: Omit<DatedReport, 'kind' | 'body'>): 
   }
   return [update, { ...common, kind: 'mention', body: { competitor, note } }];
 }
-
-const dealFields = ({ account, amount, currency, segment, region, product, rep, stage }: DealRow) => ({
-  account,
-  amount,
-  currency,
-  segment,
-  region,
-  product,
-  owner: rep,
-  stage,
-});
-
-const why = ({ primary_reason, secondary_reasons, competitor, note }: DealRow) => ({
-  primaryReason: primary_reason,
-  secondaryReasons: secondary_reasons
-    ?.split(';')
-    .map((code) => code.trim())
-    .filter((code) => code !== ''),
-  competitor,
-  note,
-});

@@ -5,6 +5,8 @@ import { quietLog } from './quiet-log.ts';
 import { ReplayError } from './request.ts';
 
 const { env, stdout, stderr } = process;
+// Who reads along, such as `head`, may have enough before the end. The replay goes on.
+stdout.on('error', () => {});
 
 replayCommand(process.argv.slice(2), { env, stdout, stderr, clock: Date.now, log: quietLog(stderr) }).then(
   (code) => {

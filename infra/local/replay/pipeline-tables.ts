@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { dayNumber } from '../../../shared/domain/calendar-date.ts';
-import { nameKey } from '../../../shared/domain/names.ts';
 import type { CsvTable } from './csv-table.ts';
 import type { DatedReport, Mapped, Origin } from './dated-report.ts';
 import { createFindings, type Findings } from './findings.ts';
+import { createJoin, type Joined, type Lookups } from './pipeline-join.ts';
 import type { Refusal } from './refusal.ts';
 import { isoDate } from './us-date.ts';
 
@@ -21,13 +21,6 @@ const pipelineRow = z.object({
   close_value: z.string(),
 });
 type PipelineRow = z.output<typeof pipelineRow>;
-
-/** The tables beside the pipeline, by the key of what they are about. */
-export interface Lookups {
-  readonly accounts: readonly CsvTable[];
-  readonly products: readonly CsvTable[];
-  readonly teams: readonly CsvTable[];
-}
 
 const COLUMN_OF: Origin['columnOf'] = {
   dealId: 'opportunity_id',
@@ -57,11 +50,6 @@ export function mapPipeline(pipeline: CsvTable, lookups: Lookups): Mapped {
   }
   const rows = pipeline.rows.length + pipeline.broken.length;
   return { rows, reports, refused, findings: findings.counts };
-}
-
-interface Joined {
-  readonly fields: Readonly<Record<string, string | undefined>>;
-  readonly listPrice: string | undefined;
 }
 
 function reportOf(
@@ -103,42 +91,3 @@ function reportOf(
 
 const money = (amount: string | undefined) =>
   amount === undefined || amount === '' ? {} : { amount, currency: CURRENCY };
-
-/** Looks up what the other tables know of a row. Names are matched without regard to case, spaces and punctuation. */
-function createJoin(lookups: Lookups, findings: Findings): (row: PipelineRow) => Joined {
-  const sectors = indexed(lookups.accounts, 'account', 'sector');
-  const prices = indexed(lookups.products, 'product', 'sales_price');
-  const productNames = indexed(lookups.products, 'product', 'product');
-  const regions = indexed(lookups.teams, 'sales_agent', 'regional_office');
-  return ({ account, product, sales_agent }) => {
-    const segment = sectors.get(nameKey(account));
-    const region = regions.get(nameKey(sales_agent));
-    const productName = productNames.get(nameKey(product));
-    if (account === '') findings.add('rows without an account: account and segment left out');
-    else if (segment === undefined) findings.add('accounts that the accounts do not list: no segment');
-    if (region === undefined) findings.add('sales agents that the teams do not list: no region');
-    if (productName === undefined) findings.add('products that the products do not list: no list price');
-    else if (productName !== product) {
-      findings.add('products spelled otherwise than in the list of products: spelled as there');
-    }
-    return {
-      fields: {
-        account: account || undefined,
-        segment,
-        region,
-        product: productName ?? (product || undefined),
-        owner: sales_agent || undefined,
-      },
-      listPrice: prices.get(nameKey(product)),
-    };
-  };
-}
-
-function indexed(tables: readonly CsvTable[], key: string, value: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { cells } of tables.flatMap(({ rows }) => rows)) {
-    const text = cells[value] ?? '';
-    if (text !== '') found.set(nameKey(cells[key] ?? ''), text);
-  }
-  return found;
-}

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as z from 'zod';
 import { lockFolder } from './folder-lock.ts';
@@ -48,10 +48,16 @@ export function openDatabase({ folder, lock }: DatabaseOptions): Database {
   }
 }
 
-/** The folder holds customers' names and amounts: other users of the machine have no business in it. */
+/**
+ * The folder holds customers' names and amounts: other users of the machine have no business in it.
+ *
+ * Made one by one: the recursive mkdir of Node never returns where a system refuses a folder as "not found", as /proc does.
+ */
 function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const path of missing) mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     throw folderUnusable(folder, error);
   }

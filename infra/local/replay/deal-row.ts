@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+const cell = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? undefined : text));
+
+/** The columns of DETECTION.md section 6, and two that only open deals have. */
+export const dealRow = z.object({
+  deal_id: z.string(),
+  status: z.string().toLowerCase(),
+  closed_on: cell,
+  logged_at: cell,
+  outcome: cell,
+  primary_reason: cell,
+  secondary_reasons: cell,
+  competitor: cell,
+  segment: cell,
+  region: cell,
+  product: cell,
+  amount: cell,
+  currency: cell,
+  rep: cell,
+  account: cell,
+  note: cell,
+  stage: cell,
+  expected_close_on: cell,
+});
+export type DealRow = z.output<typeof dealRow>;
+
+/** What is known of the deal itself. */
+export const dealFields = ({ account, amount, currency, segment, region, product, rep, stage }: DealRow) => ({
+  account,
+  amount,
+  currency,
+  segment,
+  region,
+  product,
+  owner: rep,
+  stage,
+});
+
+/** Why it closed as it did. */
+export const why = ({ primary_reason, secondary_reasons, competitor, note }: DealRow) => ({
+  primaryReason: primary_reason,
+  secondaryReasons: secondary_reasons
+    ?.split(';')
+    .map((code) => code.trim())
+    .filter((code) => code !== ''),
+  competitor,
+  note,
+});
