@@ -1,17 +1,17 @@
 import type { ServerType } from '@hono/node-server';
+import { CommandError } from './command-line.ts';
 
-/** The server cannot listen where it was asked to; the message says what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
-}
-
-/** Starts to listen, and answers with the address for people. */
+/**
+ * Starts to listen, and answers with the address for people.
+ *
+ * @throws CommandError where it cannot listen there.
+ */
 export function listen(
   server: ServerType,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (fault) => reject(new ListenError(explain(fault, host, port))));
+    server.once('error', (fault) => reject(new CommandError(explain(fault, host, port))));
     server.listen(port, host, () => {
       const address = server.address();
       const actual = typeof address === 'object' && address !== null ? address.port : port;

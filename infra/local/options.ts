@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Team } from '../../shared/domain/alerts/teams.ts';
 import { isCurrency, parseMoney } from '../../shared/domain/money.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import { CommandError } from './command-line.ts';
 
 export interface Options {
   readonly host: string;
@@ -17,11 +18,6 @@ export interface Options {
   readonly addresses: Readonly<Record<Team, string>>;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   readonly settings: Settings;
-}
-
-/** The options cannot be used, and the message says what to do. */
-export class OptionsError extends Error {
-  override readonly name = 'OptionsError';
 }
 
 export const USAGE = `Usage: npm start -- [options]
@@ -98,7 +94,7 @@ const environment = z.object({
  * Reads the command line and the environment; the command line wins. An empty variable counts as not set.
  *
  * @returns `help` where the usage was asked for.
- * @throws OptionsError with a message for people.
+ * @throws CommandError.
  */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | 'help' {
   const flags = readFlags(args);
@@ -111,14 +107,14 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
   };
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    throw new OptionsError(
+    throw new CommandError(
       parsed.error.issues.map(({ path, message }) => `${nameOf(path[0])} ${message}`).join('\n'),
     );
   }
   const values = parsed.data;
   const open = flags.open ?? false;
   if (!LOOPBACK.has(values.TANDEM_HOST) && !open) {
-    throw new OptionsError(
+    throw new CommandError(
       `Nobody signs in yet, so everybody who reaches ${values.TANDEM_HOST} could read and change all reports.\n` +
         'Leave --host away to stay on this machine, or add --open if the network itself keeps strangers out.',
     );
@@ -156,7 +152,7 @@ function readFlags(args: readonly string[]) {
       },
     }).values;
   } catch (fault) {
-    throw new OptionsError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
   }
 }
 
@@ -164,7 +160,7 @@ function smtpOf(values: z.output<typeof environment>): Options['smtp'] {
   if (values.SMTP_URL === undefined) return undefined;
   const { TANDEM_FROM_EMAIL: from, TANDEM_SALES_EMAIL: sales, TANDEM_MARKETING_EMAIL: marketing } = values;
   if (from === undefined || sales === undefined || marketing === undefined) {
-    throw new OptionsError(
+    throw new CommandError(
       'SMTP_URL is set, so Tandem needs to know the addresses.\n' +
         'Set TANDEM_SALES_EMAIL, TANDEM_MARKETING_EMAIL and TANDEM_FROM_EMAIL as well.',
     );

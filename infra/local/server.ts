@@ -26,7 +26,7 @@ export interface Surroundings {
  * A home with its web server. The port is taken before the folder is opened, so that a second start by mistake touches
  * nothing.
  *
- * @throws ListenError, StartError
+ * @throws CommandError, StartError
  */
 export async function startServer(options: Options, surroundings: Surroundings): Promise<Server> {
   let web: Hono | undefined;

@@ -1,38 +1,68 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { backUp, restore } from '../../shared/adapters/local/backup.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDeadLetters, type DeadLetters } from '../../shared/adapters/local/dead-letters.ts';
-import { StartError } from '../../shared/adapters/local/start-error.ts';
+import { CommandError, runCommand } from './command-line.ts';
 
 const USAGE = `Usage: npm run local -- COMMAND [--data FOLDER]
+       npm run backup -- FILE [--data FOLDER]
+       npm run restore -- FILE [--data FOLDER]
 
+  backup FILE                  copies the whole database into one file, also while Tandem runs
+  restore FILE                 makes a data folder from such a file; nothing is overwritten
   dead-letters list            messages that failed as often as they may, the oldest first
-  dead-letters replay ID...    put these back into their queues, after the cause is mended
-  dead-letters replay all      put all of them back
+  dead-letters replay ID...    puts these back into their queues, after the cause is mended
+  dead-letters replay all      puts all of them back
 
 FOLDER is the folder of the running or stopped Tandem: TANDEM_DATA, or .data
 `;
 
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
 /** `npm run local`: looks after a local home, also beside a running one. */
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    allowPositionals: true,
-  });
-  const [topic, action, ...ids] = positionals;
-  const isList = action === 'list' && ids.length === 0;
-  const isReplay = action === 'replay' && ids.length > 0;
-  if (values.help || topic !== 'dead-letters' || !(isList || isReplay)) {
-    (values.help ? process.stdout : process.stderr).write(USAGE);
-    return values.help ? 0 : 1;
+  const { values, positionals } = readArguments();
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
   }
-  const database = openDatabase({
-    folder: resolve(values.data ?? process.env.TANDEM_DATA ?? '.data'),
-    lock: false,
-  });
+  const folder = resolve(values.data ?? process.env.TANDEM_DATA ?? '.data');
+  const [topic, ...rest] = positionals;
+  const [first, ...others] = rest;
+  if (topic === 'backup' && first !== undefined && others.length === 0) {
+    const { entries } = await backUp(folder, resolve(first));
+    say(`${first} has everything that is in ${folder}: ${entries} ledger entries.`);
+    return 0;
+  }
+  if (topic === 'restore' && first !== undefined && others.length === 0) {
+    const { entries } = restore(resolve(first), folder);
+    say(`${folder} has everything that was in ${first}: ${entries} ledger entries. Start it with npm start.`);
+    return 0;
+  }
+  if (topic === 'dead-letters' && first === 'list' && others.length === 0)
+    return await withLetters(folder, list);
+  if (topic === 'dead-letters' && first === 'replay' && others.length > 0) {
+    return await withLetters(folder, (letters) => replay(letters, others));
+  }
+  throw new CommandError(`That is not a command.\n\n${USAGE}`);
+}
+
+function readArguments() {
   try {
-    const letters = createDeadLetters(database, Date.now, () => {});
-    return isList ? await list(letters) : await replay(letters, ids);
+    const options = { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ options, allowPositionals: true });
+  } catch (fault) {
+    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+  }
+}
+
+async function withLetters(folder: string, use: (letters: DeadLetters) => Promise<number>): Promise<number> {
+  const database = openDatabase({ folder, lock: false });
+  try {
+    return await use(createDeadLetters(database, Date.now, () => {}));
   } finally {
     database.close();
   }
@@ -41,34 +71,19 @@ async function main(): Promise<number> {
 async function list(letters: DeadLetters): Promise<number> {
   const found = await letters.list();
   for (const { id, queue, attempts, error, diedAt, body } of found) {
-    process.stdout.write(
-      `${id}  ${queue}  ${attempts} attempts  ${new Date(diedAt).toISOString()}\n    ${error}\n    ${body}\n`,
+    say(
+      `${id}  ${queue}  ${attempts} attempts  ${new Date(diedAt).toISOString()}\n    ${error}\n    ${body}`,
     );
   }
-  process.stdout.write(`${found.length} ${found.length === 1 ? 'dead letter' : 'dead letters'}.\n`);
+  say(`${found.length} ${found.length === 1 ? 'dead letter' : 'dead letters'}.`);
   return 0;
 }
 
 async function replay(letters: DeadLetters, ids: readonly string[]): Promise<number> {
   const count = await letters.replay(ids.includes('all') ? 'all' : ids);
-  process.stdout.write(
-    `${count} put back. A running Tandem takes them within a second; a stopped one when it starts.\n`,
-  );
+  say(`${count} put back. A running Tandem takes them within a second; a stopped one when it starts.`);
   if (ids.includes('all') || count === new Set(ids).size) return 0;
-  process.stderr.write('Some of these ids are no dead letters. See: npm run local -- dead-letters list\n');
-  return 1;
+  throw new CommandError('Some of these ids are no dead letters. See: npm run local -- dead-letters list');
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (fault) => {
-    const isUsage =
-      fault instanceof TypeError && 'code' in fault && String(fault.code).startsWith('ERR_PARSE_ARGS');
-    process.stderr.write(
-      fault instanceof StartError || isUsage ? `${fault.message}\n` : `${fault?.stack ?? fault}\n`,
-    );
-    process.exitCode = 1;
-  },
-);
+runCommand(main);

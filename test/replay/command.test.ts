@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OptionsError } from '../../infra/local/options.ts';
+import { CommandError } from '../../infra/local/command-line.ts';
 import { replayCommand } from '../../infra/local/replay/command.ts';
 import { createProgressLine } from '../../infra/local/replay/progress-line.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -81,7 +81,7 @@ describe('npm run replay', () => {
   });
 
   test.each([[[]], [['--nonsense', 'a.csv']], [['a.csv', '--data', '']]])('%j is explained', async (args) => {
-    await expect(run(args)).rejects.toThrow(OptionsError);
+    await expect(run(args)).rejects.toThrow(CommandError);
   });
 
   test('--help', async () => {

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CommandError } from '../../infra/local/command-line.ts';
 import { demoCommand, SEED } from '../../infra/local/demo/command.ts';
 import { makeDemoFolder } from '../../infra/local/demo/demo-folder.ts';
 import { isCausedBy, SURGES } from '../../infra/local/demo/planted-surge.ts';
 import { syntheticYear } from '../../infra/local/demo/synthetic-year.ts';
-import { OptionsError } from '../../infra/local/options.ts';
 import { closingOf } from '../../shared/domain/closing-of-entry.ts';
 import type { Detection } from '../../shared/domain/detection/detection.ts';
 import { lossSurge } from '../../shared/domain/detection/loss-surge.ts';
@@ -112,7 +112,7 @@ describe('the folder', () => {
   test('of somebody else is not deleted', () => {
     const foreign = temporaryFolder();
     writeFileSync(join(foreign, 'tandem.db'), '');
-    expect(() => makeDemoFolder(foreign)).toThrow(OptionsError);
+    expect(() => makeDemoFolder(foreign)).toThrow(CommandError);
     const mixed = temporaryFolder();
     makeDemoFolder(mixed);
     writeFileSync(join(mixed, 'letter.txt'), 'Dear all');
@@ -134,5 +134,5 @@ describe('the folder', () => {
 
 test('--help, and what is no option', async () => {
   expect((await demo('--help')).out).toMatch(/^Usage: npm run demo/);
-  await expect(demo('--nonsense')).rejects.toThrow(OptionsError);
+  await expect(demo('--nonsense')).rejects.toThrow(CommandError);
 });

@@ -15,7 +15,7 @@ export const SEED = 41;
  * `npm run demo`
  *
  * @returns how to stop the pages; undefined where nothing runs.
- * @throws OptionsError, ListenError and StartError, whose messages are for people.
+ * @throws CommandError and StartError, whose messages are for people.
  */
 export async function demoCommand(
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../../shared/adapters/local/database.ts';
-import { OptionsError } from '../options.ts';
+import { CommandError } from '../command-line.ts';
 
 /** Says that a folder was made by the demo, and so may be deleted by it. */
 const MARKER = 'synthetic-demo.txt';
@@ -14,14 +14,14 @@ const OURS = /^(tandem|lock)\.db(-wal|-shm|-journal)?$|^synthetic-demo\.txt$/;
 /**
  * An empty folder for the demo. One that has anything in it is emptied only where an earlier demo made it.
  *
- * @throws StartError if a running home uses it, OptionsError if there is something else in it.
+ * @throws StartError if a running home uses it, CommandError if there is something else in it.
  */
 export function makeDemoFolder(folder: string): void {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const stranger = files.find((file) => !OURS.test(file));
   if (files.length > 0 && (stranger !== undefined || !files.includes(MARKER))) {
     const why = stranger === undefined ? '' : ` (there is ${stranger} in it)`;
-    throw new OptionsError(
+    throw new CommandError(
       `The folder ${folder} was not made by the demo${why}, so nothing in it is deleted. Choose another one with --data.`,
     );
   }

@@ -46,7 +46,7 @@ export interface Demo {
 /**
  * Makes a synthetic year in a folder, by the same door as every report.
  *
- * @throws StartError, OptionsError
+ * @throws StartError, CommandError
  */
 export async function makeDemo({ seed, realNow, data, onProgress, ...options }: DemoOptions): Promise<Demo> {
   makeDemoFolder(data);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Options, OptionsError, readOptions } from '../options.ts';
+import { CommandError } from '../command-line.ts';
+import { type Options, readOptions } from '../options.ts';
 
 export interface DemoCommand {
   readonly server: Options;
@@ -30,7 +31,7 @@ const BIG_LOSS = { EUR: 240_000_00 };
  * Reads the command line of the demo. TANDEM_DATA has no say, because the folder is emptied, nor SMTP_URL, because
  * nobody should get mail about deals that do not exist.
  *
- * @throws OptionsError with a message for people.
+ * @throws CommandError with a message for people.
  */
 export function readDemoOptions(args: readonly string[], env: NodeJS.ProcessEnv): DemoCommand | 'help' {
   const flags = parse(args);
@@ -69,6 +70,6 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (fault) {
-    throw new OptionsError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
   }
 }

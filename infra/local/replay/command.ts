@@ -24,7 +24,7 @@ export interface Surroundings {
  * `npm run replay`
  *
  * @returns the exit code: 1 where nothing could be read.
- * @throws OptionsError, StartError and ReplayError, whose messages are for people.
+ * @throws CommandError and StartError, whose messages are for people.
  */
 export async function replayCommand(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { env, clock, log, stdout, stderr } = surroundings;

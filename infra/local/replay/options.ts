@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Options, OptionsError, readOptions } from '../options.ts';
+import { CommandError } from '../command-line.ts';
+import { type Options, readOptions } from '../options.ts';
 
 export interface ReplayOptions extends Pick<Options, 'settings' | 'addresses'> {
   readonly files: readonly string[];
@@ -30,14 +31,14 @@ Settings such as TANDEM_FALSE_ALARMS_PER_QUARTER and TANDEM_BIG_LOSS hold as for
  * Reads the command line of a replay. TANDEM_DATA has no say: it names the folder of the running system, which is no
  * place to try things out.
  *
- * @throws OptionsError with a message for people.
+ * @throws CommandError with a message for people.
  */
 export function readReplayOptions(args: readonly string[], env: NodeJS.ProcessEnv): ReplayOptions | 'help' {
   const { values, positionals } = parse(args);
   if (values.help) return 'help';
-  if (positionals.length === 0) throw new OptionsError(`Which files? Name at least one.\n\n${USAGE}`);
+  if (positionals.length === 0) throw new CommandError(`Which files? Name at least one.\n\n${USAGE}`);
   const folder = values.data ?? '.data/replay';
-  if (folder === '') throw new OptionsError('--data is empty. Give the name of a folder, or leave it out.');
+  if (folder === '') throw new CommandError('--data is empty. Give the name of a folder, or leave it out.');
   const options = readOptions(['--data', folder], { ...env, SMTP_URL: '' });
   if (options === 'help') return 'help';
   const { host, port, publicUrl, settings, addresses } = options;
@@ -57,6 +58,6 @@ function parse(args: readonly string[]) {
     const help = { type: 'boolean', short: 'h' } as const;
     return parseArgs({ args: [...args], options: { data, help }, allowPositionals: true });
   } catch (fault) {
-    throw new OptionsError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
   }
 }

@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { CommandError } from '../command-line.ts';
 import type { Home } from '../home.ts';
 import { callFor, type DatedReport } from './dated-report.ts';
-
-/** The home could not store a report for a reason that has nothing to do with the report. */
-export class ReplayError extends Error {
-  override readonly name = 'ReplayError';
-}
 
 /** `known`: stored before, or changed now; only the ledger tells which. */
 export type Answer =
@@ -46,7 +42,7 @@ export async function send(app: Home['app'], report: DatedReport, key: string): 
   });
   if (response.ok) return { kind: response.status === 201 ? 'created' : 'known' };
   const { detail, errors } = problem.parse(await response.json());
-  if (response.status >= 500) throw new ReplayError(detail);
+  if (response.status >= 500) throw new CommandError(detail);
   return { kind: 'refused', what: errors.length === 0 ? detail : fieldMessages(errors, report) };
 }
 

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import * as z from 'zod';
+import { databaseFile, makeFolder } from './data-folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -34,7 +33,7 @@ export function openDatabase({ folder, lock }: DatabaseOptions): Database {
   const unlock = lock ? lockFolder(folder) : undefined;
   let connection: DatabaseSync | undefined;
   try {
-    connection = new DatabaseSync(join(folder, 'tandem.db'), { timeout: 5000 });
+    connection = new DatabaseSync(databaseFile(folder), { timeout: 5000 });
     bringUpToDate(connection, folder, lock);
     // WAL with FULL: a commit that returned survives a power cut, and a reader never waits for the writer.
     connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -45,21 +44,6 @@ export function openDatabase({ folder, lock }: DatabaseOptions): Database {
     connection?.close();
     unlock?.();
     throw explain(folder, error);
-  }
-}
-
-/**
- * The folder holds customers' names and amounts: other users of the machine have no business in it.
- *
- * Made one by one: the recursive mkdir of Node never returns where a system refuses a folder as "not found", as /proc does.
- */
-function makeFolder(folder: string): void {
-  const missing: string[] = [];
-  for (let path = resolve(folder); !existsSync(path); path = dirname(path)) missing.unshift(path);
-  try {
-    for (const path of missing) mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    throw folderUnusable(folder, error);
   }
 }
 

@@ -1,4 +1,9 @@
-export type StartProblem = 'folder-unusable' | 'folder-in-use' | 'database-newer' | 'database-damaged';
+export type StartProblem =
+  | 'folder-unusable'
+  | 'folder-in-use'
+  | 'database-newer'
+  | 'database-damaged'
+  | 'backup-impossible';
 
 /**
  * Tandem cannot start on this folder, and a person has to do something about it. The message is written for that
@@ -58,4 +63,9 @@ export function databaseDamaged(folder: string, cause: unknown): StartError {
       'Restore the folder from a backup, or move the file away to start empty.',
     cause,
   );
+}
+
+/** A backup cannot be made or put back; the message says why and what to do. */
+export function backupImpossible(folder: string, message: string, cause?: unknown): StartError {
+  return new StartError('backup-impossible', folder, message, cause);
 }
