@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    // A timeout only ends what hangs; on a busy machine everything may take long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

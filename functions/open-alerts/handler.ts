@@ -1,14 +1,16 @@
-import { alertId } from '../../shared/domain/alerts/alert.ts';
 import { openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
-import type { Detection } from '../../shared/domain/detection/detection.ts';
+import { isOfEpoch, isOpeningOf, opensEpoch, settled } from '../../shared/domain/alerts/settle.ts';
+import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
+import { epochEnd } from '../../shared/domain/detection/epoch.ts';
+import { sameJson } from '../../shared/domain/same-json.ts';
 import { EVENTS } from '../../shared/events/events.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { atRiskNow } from '../../shared/store/alert-view.ts';
-import { changeAlert, createAlert, getAlert } from '../../shared/store/alerts.ts';
-import { getDetection } from '../../shared/store/detections.ts';
+import { alertOfEpoch, changeAlert, createAlert } from '../../shared/store/alerts.ts';
+import { detectionsFrom, getDetection } from '../../shared/store/detections.ts';
 import { each } from '../each.ts';
 
 export interface Deps {
@@ -17,34 +19,66 @@ export interface Deps {
   readonly log: Log;
 }
 
+type Family = Detection['family'];
+type Epoch = ReturnType<typeof ownerOf>;
+
+const detectionChanged = EVENTS.PatternDetected.envelope.or(EVENTS.PatternRetracted.envelope);
+
 /**
  * Opens the joint alert of a detection, or brings the news to the one that is open. The order in which detections
- * arrive does not matter: whichever comes first opens the alert, from the detection that began the epoch.
+ * arrive does not matter: whichever comes first opens the alert, from the detection that began the epoch. What a
+ * correction changed is not news: then the alert is settled from all detections of its epoch as they now stand.
  */
 export function createHandler({ table, clock, log }: Deps): MessageHandler {
-  async function ensureOpen(
-    family: Detection['family'],
-    epoch: { readonly key: string; readonly epoch: number },
-  ) {
-    const id = alertId(family, epoch.epoch);
-    if ((await getAlert(table, id)) !== undefined) return id;
-    const first = await getDetection(table, { family, seq: epoch.epoch, key: epoch.key });
-    const atRisk = await atRiskNow(table, first.pattern);
-    const alert = openAlert(
-      first,
-      atRisk.map(({ dealId }) => dealId),
-      clock(),
-    );
-    if (await createAlert(table, alert)) log.info('alert opened', { alertId: id, family, seq: first.seq });
-    return id;
+  /** The id of the alert of an epoch, opened if need be; undefined where there is none, and no longer a reason for one. */
+  async function ensureOpen(family: Family, of: Epoch): Promise<string | undefined> {
+    for (;;) {
+      const { id, alert: known } = await alertOfEpoch(table, family, of);
+      if (known !== undefined) return id;
+      const opening = await getDetection(table, { family, seq: of.epoch, key: of.key });
+      const isLate = opening.revised !== undefined && clock() >= epochEnd(opening.at);
+      if (!opensEpoch(opening) || isLate) return undefined;
+      const atRisk = await atRiskNow(table, opening.pattern);
+      const dealIds = atRisk.map(({ dealId }) => dealId);
+      if (!(await createAlert(table, { ...openAlert(opening, dealIds, clock()), id }))) continue;
+      log.info('alert opened', { alertId: id, family, seq: opening.seq });
+      // A correction that came in between found no alert.
+      const now = await getDetection(table, opening);
+      if (!sameJson(now, opening)) await settle(family, of);
+      return id;
+    }
+  }
+
+  /** Brings the alert of an epoch to what its detections say, and looks again in case they changed meanwhile. */
+  async function settle(family: Family, of: Epoch): Promise<void> {
+    const read = async () =>
+      (await detectionsFrom(table, family, of.epoch)).filter((one) => isOfEpoch(one, of));
+    for (let before = await read(); ; ) {
+      const opening = before.find((one) => isOpeningOf(one, of));
+      if (opening === undefined) return;
+      const id = await ensureOpen(family, of);
+      if (id === undefined) return;
+      const epoch = before.filter((one) => sameJson(ownerOf(one), of));
+      const alert = await changeAlert(table, id, (one) => settled(one, opening, epoch, clock()));
+      log.info('alert settled', { alertId: id, family, isRetracted: alert?.retracted !== undefined });
+      const after = await read();
+      if (sameJson(before, after)) return;
+      before = after;
+    }
   }
 
   return each(log, async (body) => {
-    const { data } = EVENTS.PatternDetected.envelope.parse(body);
+    const { data } = detectionChanged.parse(body);
     const detection = await getDetection(table, data);
-    const id = await ensureOpen(detection.family, detection.mutedBy ?? detection);
-    if (detection.mutedBy !== null || detection.seq > detection.epoch) {
+    const { family } = detection;
+    const owner = ownerOf(detection);
+    if (detection.revised === undefined) {
+      const id = await ensureOpen(family, owner);
+      if (id === undefined || (detection.mutedBy === null && detection.seq === detection.epoch)) return;
       await changeAlert(table, id, (alert) => takeIn(alert, detection, clock()));
+      return;
     }
+    await settle(family, owner);
+    if (data.formerly !== undefined && !sameJson(data.formerly, owner)) await settle(family, data.formerly);
   });
 }

@@ -1,5 +1,6 @@
 import { alert, revisionOf } from '../../shared/domain/alerts/alert.ts';
 import { moneyOf } from '../../shared/domain/deal.ts';
+import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import { type LedgerEntry, ledgerEntry } from '../../shared/domain/ledger-entry.ts';
 import { minorDigits } from '../../shared/domain/money.ts';
 import { isUnknownCompetitor, nameKey } from '../../shared/domain/names.ts';
@@ -16,9 +17,7 @@ export function eventOfChange({ key, before, after }: Change): Event | undefined
   if (after === undefined) return undefined;
   if (key.pk === LEDGER) return before === undefined ? ledgerEvent(ledgerEntry.parse(after.data)) : undefined;
   if (key.pk.startsWith(DETECTION)) {
-    const { family, key: pattern, seq, epoch, at } = detectionFact.parse(after.data);
-    const id = `detection-${family}-${seq}-${pattern}`;
-    return event('PatternDetected', { family, key: pattern, seq, epoch }, { id, at, cause: `ledger-${seq}` });
+    return detectionEvent(detectionFact.parse(after.data), before && detectionFact.parse(before.data));
   }
   if (key.pk.startsWith(ALERT)) return alertEvent(after.data, before?.data);
   return undefined;
@@ -56,6 +55,27 @@ function ledgerEvent(entry: LedgerEntry): Event {
     case 'ReportWithdrawn':
       return event('ReportWithdrawn', { seq, dealId, withdraws: entry.withdraws }, origin);
   }
+}
+
+function detectionEvent(after: Detection, before: Detection | undefined): Event | undefined {
+  const { family, key, seq, epoch, at, revised, retracted } = after;
+  const facts = { family, key, seq, epoch };
+  const id = `${family}-${seq}-${key}`;
+  if (revised === undefined)
+    return event('PatternDetected', facts, { id: `detection-${id}`, at, cause: `ledger-${seq}` });
+  const origin = { at: revised.at, cause: `ledger-${revised.by}` };
+  const formerly = before && ownerOf(before);
+  return retracted === undefined
+    ? event(
+        'PatternDetected',
+        { ...facts, revisedBy: revised.by, formerly },
+        { ...origin, id: `detection-${id}-${revised.by}` },
+      )
+    : event(
+        'PatternRetracted',
+        { ...facts, by: revised.by, formerly },
+        { ...origin, id: `retraction-${id}-${revised.by}` },
+      );
 }
 
 function alertEvent(data: unknown, beforeData: unknown): Event | undefined {

@@ -1,4 +1,4 @@
-import { TEAMS } from '../../shared/domain/alerts/teams.ts';
+import { TEAMS, type Team } from '../../shared/domain/alerts/teams.ts';
 import { dateIn } from '../../shared/domain/calendar-date.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -23,9 +23,9 @@ export const createHandler =
   ({ table, clock, log, notify, timeZone, baseUrl }: Deps) =>
   async (): Promise<void> => {
     const day = dateIn(timeZone, clock());
-    for (const team of TEAMS) {
+    const tell = async (team: Team): Promise<void> => {
       const waiting = await waitingNotices(table, team);
-      if (waiting.length === 0 || (await isDigestSent(table, team, day))) continue;
+      if (waiting.length === 0 || (await isDigestSent(table, team, day))) return;
       const told = await Promise.all(
         waiting.map(async ({ alertId, revision }) => {
           const alert = await getAlert(table, alertId);
@@ -36,5 +36,8 @@ export const createHandler =
       await notify(digestMessage(told, team, day, baseUrl));
       await markDigestSent(table, team, day, waiting);
       log.info('digest sent', { team, day, items: waiting.length });
-    }
+    };
+    // One team's trouble must not keep the news from the other.
+    const results = await Promise.allSettled(TEAMS.map(tell));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   };

@@ -18,8 +18,11 @@ export function createApp(deps: Deps, options: PageOptions = {}): Hono {
   const app = new Hono();
   app.use(securePages);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => tell(context, TOO_LARGE, nav) }));
-  // A page of another site must not make a browser send our forms.
-  app.use(csrf());
+  // A page of another site must not make a browser send our forms. What no form can send, it cannot: JSON and DELETE.
+  const refuseForeignForms = csrf();
+  app.use((context, next) =>
+    context.req.path.startsWith('/api/') ? next() : refuseForeignForms(context, next),
+  );
 
   app.get('/healthz', async (context) => {
     await deps.table.get({ pk: 'HEALTH', sk: 'HEALTH' });

@@ -24,5 +24,5 @@ export function startSchedules(home: Pick<Home, 'sendDigests'>, timeZone: string
   return () => clearInterval(timer);
 }
 
-export const hourIn = (timeZone: string, time: number): number =>
+const hourIn = (timeZone: string, time: number): number =>
   Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(time));

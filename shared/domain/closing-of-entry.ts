@@ -6,12 +6,21 @@ import { isUnknownCompetitor, nameKey } from './names.ts';
 import type { Projection, Step } from './projection.ts';
 
 /**
- * The closed deal that an entry tells of. An amendment closes nothing: the deal was counted when it was first reported.
- * A competitor counts only where it took the deal and has a name.
+ * The closed deal that an entry tells of, where it is the first to tell. A correction closes nothing: the deal was counted
+ * when it was first reported.
  */
 export function closingOf(entry: LedgerEntry): Closing | undefined {
   if (entry.type !== 'DealLost' && entry.type !== 'DealWon') return undefined;
-  if (entry.amends !== undefined) return undefined;
+  return entry.closes === undefined ? reportedClosing(entry) : undefined;
+}
+
+type ClosingEntry = Extract<LedgerEntry, { type: 'DealLost' | 'DealWon' }>;
+
+/**
+ * The closed deal as a report describes it, be it the first report or a correction. A competitor counts only where it
+ * took the deal and has a name.
+ */
+export function reportedClosing(entry: ClosingEntry): Closing {
   const { seq, recordedAt, dealId, reporter } = entry;
   const { segment, account } = entry.report;
   const common = {
@@ -41,17 +50,17 @@ function dayOf(date: string): number {
   return day;
 }
 
-interface ClosingFold<State, Fact, Settings> {
+interface ClosingFold<State, Fact, Settings, Kept> {
   touches(closing: Closing): readonly string[];
-  fold(items: ReadonlyMap<string, State>, closing: Closing, settings: Settings): Step<State, Fact>;
+  fold(items: ReadonlyMap<string, State>, closing: Closing, settings: Settings): Step<State, Fact, Kept>;
 }
 
 /** Makes a fold over closed deals a projection of the ledger. */
-export function overLedger<State, Fact, Settings>(
+export function overLedger<State, Fact, Settings, Kept = never>(
   name: string,
-  fold: ClosingFold<State, Fact, Settings>,
+  fold: ClosingFold<State, Fact, Settings, Kept>,
   settings: Settings,
-): Projection<State, Fact> {
+): Projection<State, Fact, Kept> {
   return {
     name,
     touches(entry) {

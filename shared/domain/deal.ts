@@ -13,9 +13,15 @@ import {
 /** A deal takes part in at most this many competitors' lists of open deals. */
 const MAX_MENTIONS = 20;
 
+const numbers = {
+  /** The entry in force. */
+  seq: z.int(),
+  /** The entry that first reported this closing; a later one only corrects it. */
+  closes: z.int(),
+};
 const closing = z.discriminatedUnion('result', [
-  z.object({ result: z.literal('lost'), seq: z.int(), report: storedReports.loss }),
-  z.object({ result: z.literal('won'), seq: z.int(), report: storedReports.win }),
+  z.object({ result: z.literal('lost'), ...numbers, report: storedReports.loss }),
+  z.object({ result: z.literal('won'), ...numbers, report: storedReports.win }),
 ]);
 
 export const deal = z.object({
@@ -63,20 +69,22 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       const full = canonical({ ...knownOf(current), ...defined(report.report) });
       if (current?.closing?.result === 'lost' && same(current.closing.report, full))
         return { kind: 'unchanged' };
-      const amends = current?.closing?.seq;
+      const { result, seq: amends, closes: counted } = current?.closing ?? {};
+      // A win was never among the losses: what becomes of it is a loss of today.
+      const closes = result === 'lost' ? counted : undefined;
       return {
         kind: 'store',
-        entry: { type: 'DealLost', dealId, reporter: full.owner, report: full, amends },
+        entry: { type: 'DealLost', dealId, reporter: full.owner, report: full, amends, closes },
       };
     }
     case 'win': {
       const full = canonical({ ...knownOf(current), ...defined(report.report) });
       if (current?.closing?.result === 'won' && same(current.closing.report, full))
         return { kind: 'unchanged' };
-      const amends = current?.closing?.seq;
+      const { seq: amends, closes } = current?.closing ?? {};
       return {
         kind: 'store',
-        entry: { type: 'DealWon', dealId, reporter: full.owner, report: full, amends },
+        entry: { type: 'DealWon', dealId, reporter: full.owner, report: full, amends, closes },
       };
     }
     case 'mention': {
@@ -97,8 +105,11 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       const { closing: inForce } = current ?? {};
       if (inForce === undefined || inForce.result !== report.result)
         return { kind: 'refused', reason: 'no-such-report' };
-      const reporter = inForce.report.owner;
-      return { kind: 'store', entry: { type: 'ReportWithdrawn', dealId, reporter, withdraws: inForce.seq } };
+      const { seq: withdraws, closes, report: withdrawn } = inForce;
+      return {
+        kind: 'store',
+        entry: { type: 'ReportWithdrawn', dealId, reporter: withdrawn.owner, withdraws, closes },
+      };
     }
   }
 }
@@ -111,9 +122,9 @@ export function applyEntry(current: Deal | undefined, entry: LedgerEntry): Deal 
     case 'DealUpdated':
       return { ...after, open: entry.deal };
     case 'DealLost':
-      return { ...after, closing: { result: 'lost', seq: entry.seq, report: entry.report } };
+      return { ...after, closing: { result: 'lost', ...numbersOf(entry), report: entry.report } };
     case 'DealWon':
-      return { ...after, closing: { result: 'won', seq: entry.seq, report: entry.report } };
+      return { ...after, closing: { result: 'won', ...numbersOf(entry), report: entry.report } };
     case 'CompetitorMentioned':
       return {
         ...after,
@@ -124,6 +135,17 @@ export function applyEntry(current: Deal | undefined, entry: LedgerEntry): Deal 
       return { ...after, open: { ...after.open, ...fieldsOf(before.closing?.report) }, closing: undefined };
   }
 }
+
+const numbersOf = ({
+  seq,
+  closes = seq,
+}: {
+  readonly seq: number;
+  readonly closes?: number | undefined;
+}) => ({
+  seq,
+  closes,
+});
 
 /** What is known of the deal itself, from the report in force or from the time it was open. */
 export function fieldsOf(

@@ -17,6 +17,12 @@ const about = {
 /** The entry that this one takes the place of, when a report is changed: an amendment, or a win after a loss. */
 const amends = z.int().positive().optional();
 
+/**
+ * The entry that first reported this closing of the deal: under its number the closing is counted, however often it is
+ * corrected. Absent where that is this entry itself: a first report, and a loss of a deal that was reported won before.
+ */
+const closes = z.int().positive().optional();
+
 const bodies = [
   z.object({ type: z.literal('DealUpdated'), ...about, deal: storedReports.openDeal }),
   z.object({
@@ -25,10 +31,16 @@ const bodies = [
     /** As the reporter sent it, filled up with what was known of the deal. */
     report: storedReports.loss,
     amends,
+    closes,
   }),
-  z.object({ type: z.literal('DealWon'), ...about, report: storedReports.win, amends }),
+  z.object({ type: z.literal('DealWon'), ...about, report: storedReports.win, amends, closes }),
   z.object({ type: z.literal('CompetitorMentioned'), ...about, mention: storedReports.mention }),
-  z.object({ type: z.literal('ReportWithdrawn'), ...about, withdraws: z.int().positive() }),
+  z.object({
+    type: z.literal('ReportWithdrawn'),
+    ...about,
+    withdraws: z.int().positive(),
+    closes: z.int().positive(),
+  }),
 ] as const;
 
 const entryBody = z.discriminatedUnion('type', bodies);

@@ -4,7 +4,7 @@ import type { LedgerEntry } from './ledger-entry.ts';
  * A projection is a fold over the ledger: it reads entries in order and keeps small state items, each under a name.
  * The same fold runs live, in a backtest and in a rebuild; it must depend on nothing but the items and the entry.
  */
-export interface Projection<State, Fact> {
+export interface Projection<State, Fact, Kept = never> {
   readonly name: string;
   /**
    * The names of the items that this entry may read or change, known before any of them is read. An entry that this
@@ -12,12 +12,14 @@ export interface Projection<State, Fact> {
    */
   touches(entry: LedgerEntry): readonly string[];
   /** Folds one entry. `items` has those of the touched items that exist. */
-  fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact>;
+  fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact, Kept>;
 }
 
-export interface Step<State, Fact> {
+export interface Step<State, Fact, Kept = never> {
   /** The items that changed, by name. */
   readonly changed: ReadonlyMap<string, State>;
   /** What the rest of the system must hear of, in order. */
   readonly facts: readonly Fact[];
+  /** What is kept of the entry itself, for a rebuild: one thing at most. The fold never reads it. */
+  readonly kept?: readonly Kept[];
 }

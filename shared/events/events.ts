@@ -33,6 +33,9 @@ const money = {
   amount: z.number().nonnegative().optional(),
   currency: z.string().optional(),
 };
+const detection = { family: z.string(), key: z.string(), seq, epoch: seq };
+/** The epoch whose alert it belonged to before a correction. */
+const formerly = z.object({ key: z.string(), epoch: seq }).optional();
 const alert = z.object({ alertId: z.string(), revision: z.int().positive() });
 
 /**
@@ -74,7 +77,17 @@ export const EVENTS = {
   PatternDetected: define(
     'PatternDetected',
     'A detector found something in the ledger.',
-    z.object({ family: z.string(), key: z.string(), seq, epoch: seq }),
+    z.object({
+      ...detection,
+      /** The correction that made or changed it. */
+      revisedBy: seq.optional(),
+      formerly,
+    }),
+  ),
+  PatternRetracted: define(
+    'PatternRetracted',
+    'After a correction, what a detector found would not have been found.',
+    z.object({ ...detection, by: seq, formerly }),
   ),
   AlertOpened: define('AlertOpened', 'A joint alert was opened.', alert),
   AlertUpdated: define('AlertUpdated', 'There is news about a joint alert.', alert),

@@ -6,8 +6,11 @@ import { lossSurge } from '../domain/detection/loss-surge.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Table } from '../ports/table.ts';
+import { bigLossRebuild } from '../store/big-loss-rebuild.ts';
 import { detectionItem } from '../store/detections.ts';
+import { matchItem } from '../store/matches.ts';
 import { catchUp, type Progress } from '../store/projector.ts';
+import { surgeRebuild } from '../store/surge-rebuild.ts';
 import { SOURCE } from './bus.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
@@ -27,11 +30,14 @@ export function createFamilies(settings: Settings): readonly Family[] {
     projection: overLedger('loss-surge', lossSurge, settings),
     state: lossSurgeStateSchema,
     factItem: detectionItem,
+    keptItem: matchItem,
+    rebuild: surgeRebuild,
   };
   const bigLosses = {
     projection: overLedger('big-loss', bigLoss, settings),
     state: bigLossStateSchema,
     factItem: detectionItem,
+    rebuild: bigLossRebuild(settings),
   };
   return [
     {
@@ -44,8 +50,11 @@ export function createFamilies(settings: Settings): readonly Family[] {
       name: 'big-loss',
       rule: {
         source: [SOURCE],
-        'detail-type': ['DealLost'],
-        detail: { data: { amount: [{ numeric: ['>', 0] }] } },
+        $or: [
+          { 'detail-type': ['DealLost'], detail: { data: { amount: [{ numeric: ['>', 0] }] } } },
+          { 'detail-type': ['DealLost', 'DealWon'], detail: { data: { amends: [{ exists: true }] } } },
+          { 'detail-type': ['ReportWithdrawn'] },
+        ],
       },
       audience: TEAMS,
       advance: (table) => catchUp(table, bigLosses),

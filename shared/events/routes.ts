@@ -8,7 +8,7 @@ import { createFamilies } from './families.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
 /** The functions at the end of a route. */
-export type Destination =
+type Destination =
   /** Folds the ledger with `advance`. */
   | { readonly function: 'advance-projection'; readonly advance: (table: Table) => Promise<Progress> }
   | { readonly function: 'open-alerts' | 'watch-open-deals' | 'notify-teams' };
@@ -34,7 +34,7 @@ export const createRoutes = (settings: Settings): readonly Route[] => [
   },
   {
     name: 'open-alerts',
-    rule: { source: [SOURCE], 'detail-type': ['PatternDetected'] },
+    rule: { source: [SOURCE], 'detail-type': ['PatternDetected', 'PatternRetracted'] },
     to: { function: 'open-alerts' },
   },
   {

@@ -64,7 +64,7 @@ export interface Query {
   readonly after?: string | undefined;
 }
 
-export interface Page {
+interface Page {
   readonly items: readonly Item[];
   /** Set when a limit stopped the query; give it as `after` to go on. It may turn out that nothing follows. */
   readonly next?: string | undefined;

@@ -27,7 +27,12 @@ export async function viewAlert(table: Table, alert: Alert): Promise<AlertView> 
     table,
     entries.map((entry) => entry.dealId),
   );
-  return { alert, names, evidence: evidenceDeals(entries, (dealId) => deals.get(dealId)?.deal), atRisk };
+  return {
+    alert,
+    names,
+    evidence: evidenceDeals(entries, (dealId) => deals.get(dealId)?.deal, alert.pattern),
+    atRisk,
+  };
 }
 
 /** The open deals that a pattern puts at risk now. */

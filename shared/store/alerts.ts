@@ -1,6 +1,6 @@
-import { type Alert, alert } from '../domain/alerts/alert.ts';
+import { type Alert, alert, alertId, isAlertId } from '../domain/alerts/alert.ts';
 import { EPOCH_DAYS } from '../domain/alerts/life.ts';
-import type { Put, Table } from '../ports/table.ts';
+import type { Delete, Item, Put, Table } from '../ports/table.ts';
 import { ALERTS, alertIndex, alertKey, alertsAbout, ordered } from './keys.ts';
 import { plain } from './plain.ts';
 
@@ -13,26 +13,46 @@ const alertItem = (one: Alert, when: Put['when']): Put => ({
   when,
 });
 
+/** An id comes from an address, where a stranger may write anything, also what is too long for a key. */
+const readItem = async (table: Table, id: string): Promise<Item | undefined> =>
+  isAlertId(id) ? await table.get(alertKey(id)) : undefined;
+
 export async function getAlert(table: Table, id: string): Promise<Alert | undefined> {
-  const item = await table.get(alertKey(id));
+  const item = await readItem(table, id);
   return item && alert.parse(item.data);
 }
 
 /** Stores a new alert. False where there is one with its id already. */
 export async function createAlert(table: Table, one: Alert): Promise<boolean> {
-  const { competitor } = one.pattern;
-  const result = await table.write([
-    alertItem(one, 'absent'),
-    ...(competitor === null
-      ? []
-      : [
-          {
-            put: { pk: alertsAbout(competitor), sk: alertIndex(one.openedAt, one.id).sk },
-            data: { id: one.id },
-          },
-        ]),
-  ]);
+  const result = await table.write([alertItem(one, 'absent'), ...placesAbout(undefined, one)]);
   return result.kind === 'written';
+}
+
+/** The writes that bring an alert into its competitor's list, and out of another one after a correction. */
+function placesAbout(before: Alert | undefined, after: Alert): (Put | Delete)[] {
+  const [from, to] = [before?.pattern.competitor ?? null, after.pattern.competitor];
+  if (from === to) return [];
+  const { sk } = alertIndex(after.openedAt, after.id);
+  return [
+    ...(from === null ? [] : [{ delete: { pk: alertsAbout(from), sk } }]),
+    ...(to === null ? [] : [{ put: { pk: alertsAbout(to), sk }, data: { id: after.id } }]),
+  ];
+}
+
+/**
+ * The alert of an epoch, and its id or the one that it would have: mostly the first that the epoch's number gives. A
+ * correction may let an entry open the epoch of another pattern than before; that alert has the next id.
+ */
+export async function alertOfEpoch(
+  table: Table,
+  family: Alert['family'],
+  { key, epoch }: Pick<Alert, 'key' | 'epoch'>,
+): Promise<{ readonly id: string; readonly alert: Alert | undefined }> {
+  for (let nth = 1; ; nth++) {
+    const id = alertId(family, epoch, nth);
+    const found = await getAlert(table, id);
+    if (found === undefined || found.key === key) return { id, alert: found };
+  }
 }
 
 /**
@@ -47,12 +67,15 @@ export async function changeAlert(
   change: (before: Alert) => Alert,
 ): Promise<Alert | undefined> {
   for (;;) {
-    const item = await table.get(alertKey(id));
+    const item = await readItem(table, id);
     if (item === undefined) return undefined;
     const before = alert.parse(item.data);
     const after = change(before);
     if (after === before) return before;
-    const result = await table.write([alertItem(after, { version: item.version })]);
+    const result = await table.write([
+      alertItem(after, { version: item.version }),
+      ...placesAbout(before, after),
+    ]);
     if (result.kind === 'written') return after;
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { alert } from '../domain/alerts/alert.ts';
 import type { Detection } from '../domain/detection/detection.ts';
 import type { Put, Table } from '../ports/table.ts';
-import { detectionKey } from './keys.ts';
+import { DETECTION, detectionKey, ordered } from './keys.ts';
 import { plain } from './plain.ts';
 
 /** A detection as it is stored. */
@@ -12,6 +12,8 @@ export const detectionFact = z.object({
   at: z.int(),
   cause: z.enum(['alarm', 'money-doubled']),
   mutedBy: z.object({ key: z.string(), epoch: z.int() }).nullable(),
+  revised: z.object({ by: z.int(), at: z.int() }).optional(),
+  retracted: z.literal(true).optional(),
 });
 
 export const detectionItem = (detection: Detection): Put => ({
@@ -24,8 +26,26 @@ export async function getDetection(
   table: Table,
   of: { readonly family: string; readonly seq: number; readonly key: string },
 ): Promise<Detection> {
-  const item = await table.get(detectionKey(of.family, of.seq, of.key));
-  if (item === undefined)
+  const found = await findDetection(table, of);
+  if (found === undefined)
     throw new Error(`No detection of ${of.family} is stored for ledger entry ${of.seq}.`);
-  return detectionFact.parse(item.data);
+  return found;
+}
+
+export async function findDetection(
+  table: Table,
+  of: { readonly family: string; readonly seq: number; readonly key: string },
+): Promise<Detection | undefined> {
+  const item = await table.get(detectionKey(of.family, of.seq, of.key));
+  return item && detectionFact.parse(item.data);
+}
+
+/** All detections of a family from a ledger entry on, in the order of the ledger; retracted ones too. */
+export async function detectionsFrom(
+  table: Table,
+  family: Detection['family'],
+  seq: number,
+): Promise<Detection[]> {
+  const { items } = await table.query({ pk: `${DETECTION}${family}`, sk: { from: ordered(seq) } });
+  return items.map((item) => detectionFact.parse(item.data));
 }

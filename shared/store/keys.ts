@@ -22,6 +22,13 @@ export const checkpointKey = (projection: string): Key => ({
   sk: 'CHECKPOINT',
 });
 
+/** The losses of a group of patterns, for a rebuild of the group. */
+export const matchesOfGroup = (group: string): string => `MATCHES#${group}`;
+export const matchKey = (group: string, seq: number): Key => ({
+  pk: matchesOfGroup(group),
+  sk: ordered(seq),
+});
+
 export const DETECTION = 'DETECTION#';
 export const detectionKey = (family: string, seq: number, key: string): Key => ({
   pk: `${DETECTION}${family}`,

@@ -21,7 +21,7 @@ const allowance = z.object({ notices: z.array(z.string()) });
 const waiting = z.object({ alertId: z.string(), revision: z.int() });
 export type WaitingNotice = z.output<typeof waiting> & { readonly sk: string };
 
-export const noticeId = ({ alertId, revision }: Pick<Notice, 'alertId' | 'revision'>): string =>
+const noticeId = ({ alertId, revision }: Pick<Notice, 'alertId' | 'revision'>): string =>
   `${alertId}-${revision}`;
 
 /**

@@ -4,27 +4,33 @@ import { MAX_WRITES, type Put, type Table } from '../ports/table.ts';
 import { checkpointKey, projectionOf } from './keys.ts';
 import { entriesAfter } from './ledger.ts';
 import { plain } from './plain.ts';
+import { carryOut, type Rebuild } from './rebuild.ts';
 
 /** Entries read at once. More of them make a burst cheaper: an item that many entries touch is written once. */
 const MAX_ENTRIES = 200;
 
-export interface StoredProjection<State extends object, Fact> {
-  readonly projection: Projection<State, Fact>;
+export interface StoredProjection<State extends object, Fact, Kept = never> {
+  readonly projection: Projection<State, Fact, Kept>;
   readonly state: z.ZodType<State>;
   /** The item that tells the rest of the system of a fact. */
   readonly factItem: (fact: Fact) => Put;
+  /** The item in which something is kept of an entry. */
+  readonly keptItem?: (kept: Kept) => Put;
+  /** For entries that change what earlier ones said. Without it they are folded like all others. */
+  readonly rebuild?: Rebuild;
 }
 
 /**
  * Brings a projection up to the end of the ledger. The states, the facts and the checkpoint of a batch go into one
  * atomic write on condition of the checkpoint's version. So it does not matter how often, how late or in how many
- * places at once this runs: each entry is folded exactly once, in order.
+ * places at once this runs: each entry is folded exactly once, in order. A correction that needs a rebuild is taken in
+ * by itself; see rebuild.ts.
  *
  * @returns how many entries this run folded, and how many facts they gave.
  */
-export async function catchUp<State extends object, Fact>(
+export async function catchUp<State extends object, Fact, Kept = never>(
   table: Table,
-  stored: StoredProjection<State, Fact>,
+  stored: StoredProjection<State, Fact, Kept>,
 ): Promise<Progress> {
   let folded = 0;
   let facts = 0;
@@ -42,27 +48,37 @@ export interface Progress {
   readonly facts: number;
 }
 
-async function advance<State extends object, Fact>(
+async function advance<State extends object, Fact, Kept>(
   table: Table,
-  { projection, state, factItem }: StoredProjection<State, Fact>,
+  { projection, state, factItem, keptItem, rebuild }: StoredProjection<State, Fact, Kept>,
 ): Promise<'up-to-date' | 'overtaken' | Progress> {
   const key = checkpointKey(projection.name);
   const checkpoint = await table.get(key);
   const from = typeof checkpoint?.data.seq === 'number' ? checkpoint.data.seq : 0;
-  const entries = await entriesAfter(table, from, MAX_ENTRIES);
-  if (entries.length === 0) return 'up-to-date';
+  const found = await entriesAfter(table, from, MAX_ENTRIES);
+  const [first] = found;
+  if (first === undefined) return 'up-to-date';
+  if (rebuild?.concerns(first)) {
+    const plan = await rebuild.plan(table, first);
+    const done = await carryOut(table, plan, { key, item: checkpoint, from, to: first.seq });
+    return done === 'done' ? { folded: 1, facts: 0 } : 'overtaken';
+  }
+  const correction = found.findIndex((entry) => rebuild?.concerns(entry));
+  const entries = correction === -1 ? found : found.slice(0, correction);
 
   const partition = projectionOf(projection.name);
   const names = new Set(entries.flatMap((entry) => projection.touches(entry)));
-  const found = await table.getMany([...names].map((sk) => ({ pk: partition, sk })));
-  const items = new Map(found.map((item) => [item.key.sk, state.parse(item.data)]));
+  const known = await table.getMany([...names].map((sk) => ({ pk: partition, sk })));
+  const items = new Map(known.map((item) => [item.key.sk, state.parse(item.data)]));
 
   const changed = new Map<string, State>();
   const facts: Fact[] = [];
+  const kept: Kept[] = [];
   let count = 0;
   for (const entry of entries) {
     const touched = projection.touches(entry);
-    const full = changed.size + facts.length + 2 * touched.length + 1 > MAX_WRITES;
+    // Each touched item may change and give a fact; one thing may be kept; and there is the checkpoint.
+    const full = changed.size + facts.length + kept.length + 2 * touched.length + 2 > MAX_WRITES;
     if (full && count > 0) break;
     const step = projection.fold(items, entry);
     for (const [name, next] of step.changed) {
@@ -70,12 +86,14 @@ async function advance<State extends object, Fact>(
       changed.set(name, next);
     }
     facts.push(...step.facts);
+    kept.push(...(step.kept ?? []));
     count++;
   }
 
   const result = await table.write([
     ...[...changed].map(([sk, next]) => ({ put: { pk: partition, sk }, data: plain(next) })),
     ...facts.map(factItem),
+    ...kept.flatMap((one) => keptItem?.(one) ?? []),
     {
       put: key,
       data: { seq: from + count },

@@ -53,7 +53,7 @@ export function reasonsSection({ evidence }: AlertView): Html {
 <h2 id="reasons-heading">Reported reasons</h2>
 ${
   counts.length === 0
-    ? html`<p class="empty">Every report behind this alert was withdrawn.</p>`
+    ? html`<p class="empty">No report behind this alert counts any longer.</p>`
     : html`<ul class="bars">
 ${counts.map(
   ({ code, deals: number }) =>
@@ -90,6 +90,7 @@ ${table({
 }
 
 const NO_LONGER_COUNTED = {
+  moved: 'Report changed since, no longer counts here',
   withdrawn: 'Withdrawn, no longer counts',
   won: 'Won after all, no longer counts',
 };

@@ -29,6 +29,14 @@ ${happenings(view).map(
 function happenings({ alert, names }: AlertView): Happening[] {
   return [
     ...alert.news.map(({ at, news }) => ({ at, what: newsInWords(news, names.segment) })),
+    ...(alert.retracted === undefined
+      ? []
+      : [
+          {
+            at: alert.retracted.at,
+            what: 'A report was corrected. Without it the alert would not have fired.',
+          },
+        ]),
     ...TEAMS.flatMap((team) => {
       const given = alert.acknowledgements[team];
       if (given === undefined) return [];

@@ -38,6 +38,7 @@ export const STATE_WORDS: Readonly<Record<AlertState, string>> = {
   'half-acknowledged': 'Half acknowledged',
   acknowledged: 'Acknowledged',
   responding: 'Responding',
+  retracted: 'Retracted',
 };
 
 /** What a state means, for those who see it for the first time. */
@@ -46,6 +47,7 @@ export const STATE_MEANING: Readonly<Record<AlertState, string>> = {
   'half-acknowledged': 'One team has acknowledged it, the other has not.',
   acknowledged: 'Both teams have acknowledged it. No response is written down yet.',
   responding: 'Both teams have acknowledged it, and at least one says what it does.',
+  retracted: 'Reports behind it were corrected. What both teams said is kept.',
 };
 
 type Stance = (typeof STANCES)[number];

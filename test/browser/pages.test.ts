@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -14,7 +14,6 @@ const { browser, ...missing } = await findBrowser();
 const why = 'reason' in missing ? ` (skipped, no browser starts: ${missing.reason})` : '';
 
 const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 390, height: 844 };
 const LAPTOP = { width: 1280, height: 800 };
 
@@ -190,7 +189,7 @@ async function acknowledge(page: Page, team: 'sales' | 'marketing', name: string
 }
 
 async function expectText(page: Page, texts: readonly string[]): Promise<void> {
-  const body = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+  const body = ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/g, ' ');
   for (const text of texts) expect(body).toContain(text);
 }
 
@@ -205,7 +204,7 @@ const findings = z.object({
 });
 
 async function expectNoSeriousFindings(page: Page): Promise<void> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const { violations } = findings.parse(await page.evaluate('axe.run()'));
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

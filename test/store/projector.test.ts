@@ -230,7 +230,7 @@ const settings: Settings = {
   currency: 'EUR',
 };
 
-/** Half a year of deals, and then a run of losses to one competitor. */
+/** Two months of deals, and then a run of losses to one competitor. */
 function aBusyLedger(): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   let time = START;
@@ -250,7 +250,7 @@ function aBusyLedger(): LedgerEntry[] {
     entries.push({ seq, recordedAt: time, ...body });
   };
   const rivals = ['Globex', 'Initech', 'Umbrella', 'Hooli', 'Acme'];
-  for (let n = 0; n < 240; n += 1) {
+  for (let n = 0; n < 150; n += 1) {
     const who = { dealId: `D-${n}`, reporter: `Rep ${n % 7}` };
     if (n % 3 === 0) add({ ...who, type: 'DealWon', report: aWin() });
     else {
@@ -264,7 +264,7 @@ function aBusyLedger(): LedgerEntry[] {
       add({ ...who, type: 'DealLost', report });
     }
   }
-  for (let n = 0; n < 25; n += 1) {
+  for (let n = 0; n < 20; n += 1) {
     const report = aLoss({ account: `Lost ${n}`, amount: `${5_000 * (n + 1)}` });
     add({ dealId: `R-${n}`, reporter: `Rep ${n % 7}`, type: 'DealLost', report });
   }

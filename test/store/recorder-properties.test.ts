@@ -39,7 +39,9 @@ const kindOf = (outcome: Outcome): string =>
 /** The deal without the numbers of its entries, which depend on what else was reported. */
 const withoutNumbers = (deal: Deal | undefined) =>
   JSON.parse(
-    JSON.stringify(deal ?? null, (name, value) => (name === 'seq' || name === 'history' ? undefined : value)),
+    JSON.stringify(deal ?? null, (name, value) =>
+      name === 'seq' || name === 'closes' || name === 'history' ? undefined : value,
+    ),
   );
 
 /** The ledger has no gap, time does not run back, and every deal is the fold of its entries. */

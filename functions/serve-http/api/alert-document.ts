@@ -25,6 +25,10 @@ export const alertSummary = z.object({
   figures: alert.shape.figures.describe('The numbers behind the sentences'),
   openedAt: date,
   updatedAt: date,
+  retracted: z
+    .object({ at: date, by: z.int().describe('Number of the ledger entry') })
+    .optional()
+    .describe('The correction after which it would not have fired'),
   acknowledgements: z.object({ sales: acknowledgement.optional(), marketing: acknowledgement.optional() }),
   responses: z.array(
     z.object({ team: z.enum(['sales', 'marketing']), by: z.string(), action: z.string(), at: date }),
@@ -78,6 +82,7 @@ export function summariseAlert({ alert: one, names }: Pick<AlertView, 'alert' | 
     figures: one.figures,
     openedAt: iso(one.openedAt),
     updatedAt: iso(one.updatedAt),
+    ...(one.retracted && { retracted: { ...one.retracted, at: iso(one.retracted.at) } }),
     acknowledgements: {
       ...(sales && { sales: { ...sales, at: iso(sales.at) } }),
       ...(marketing && { marketing: { ...marketing, at: iso(marketing.at) } }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nameKey } from '../../../shared/domain/names.ts';
+import { isUnknownCompetitor, nameKey } from '../../../shared/domain/names.ts';
 import { competitorName } from '../../../shared/domain/report.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';
 import {
@@ -18,8 +18,12 @@ const competitorDocument = z.object({
   status: z.enum(COMPETITOR_STATUSES).describe('candidate: a name from reports that nobody has confirmed'),
 });
 
-const addition = exactly({ name: competitorName });
-const change = exactly({ name: competitorName.optional(), status: oneOf(['known', 'archived']).optional() });
+const name = competitorName.refine(
+  (value) => !isUnknownCompetitor(value),
+  'Is not a name: in a report it says that nobody knows the competitor.',
+);
+const addition = exactly({ name });
+const change = exactly({ name: name.optional(), status: oneOf(['known', 'archived']).optional() });
 
 export const competitorOperations: readonly Operation[] = [
   {

@@ -10,7 +10,7 @@ import { dealOperations } from './deals.ts';
 import { patternOperations } from './patterns.ts';
 
 /** The whole JSON API. */
-export const OPERATIONS: readonly Operation[] = [
+const OPERATIONS: readonly Operation[] = [
   ...dealOperations,
   ...alertOperations,
   ...patternOperations,

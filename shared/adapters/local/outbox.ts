@@ -23,7 +23,7 @@ export type OutboxMessage = z.output<typeof outboxMessage>;
 
 export interface Outbox {
   readonly notify: Notify;
-  /** The newest first. */
+  /** The newest thousand, newest first. */
   list(): Promise<OutboxMessage[]>;
   get(id: string): Promise<OutboxMessage | undefined>;
 }
@@ -53,7 +53,12 @@ export function createOutbox({ table, clock, addresses, deliver }: OutboxOptions
       await table.write([{ put: keyOf(message.id), data: plain(kept), index }]);
     },
     async list() {
-      const { items } = await table.query({ pk: OUTBOX, onIndex: true, direction: 'descending' });
+      const { items } = await table.query({
+        pk: OUTBOX,
+        onIndex: true,
+        direction: 'descending',
+        limit: 1_000,
+      });
       return items.map((item) => outboxMessage.parse(item.data));
     },
     get,

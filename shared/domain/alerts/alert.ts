@@ -62,16 +62,25 @@ export const alert = z.object({
   atRiskDealIds: z.array(z.string()),
   /** The first is the opening; the length is the revision. */
   news: z.array(z.object({ at: z.int(), news })),
+  /** The correction after which it would not have fired: when it came, and its ledger entry. It takes in no news then. */
+  retracted: z.object({ at: z.int(), by: z.int() }).optional(),
   acknowledgements: z.partialRecord(team, acknowledgement),
   responses: z.array(response),
 });
 
 export type Alert = z.output<typeof alert>;
 
-export type AlertState = 'firing' | 'half-acknowledged' | 'acknowledged' | 'responding';
-export const ALERT_STATES = ['firing', 'half-acknowledged', 'acknowledged', 'responding'] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
+export const ALERT_STATES = [
+  'firing',
+  'half-acknowledged',
+  'acknowledged',
+  'responding',
+  'retracted',
+] as const;
 
-export function alertState({ acknowledgements, responses }: Alert): AlertState {
+export function alertState({ acknowledgements, responses, retracted }: Alert): AlertState {
+  if (retracted !== undefined) return 'retracted';
   const answered = TEAMS.filter((one) => acknowledgements[one] !== undefined).length;
   if (answered === 0) return 'firing';
   if (answered < TEAMS.length) return 'half-acknowledged';
@@ -88,9 +97,14 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /**
  * The id of the alert of an epoch: the family's letter and the number of the opening ledger entry. An entry opens at
  * most one alert of a family, so ids are unique without a look-up, and a rebuild gives the same ones.
+ *
+ * @param nth 2 or more where a correction made the same entry open the epoch of another pattern than before.
  */
-export function alertId(family: Detection['family'], epoch: number): string {
+export function alertId(family: Detection['family'], epoch: number, nth = 1): string {
   let digits = '';
   for (let rest = epoch; rest > 0; rest = Math.floor(rest / 32)) digits = ALPHABET.charAt(rest % 32) + digits;
-  return FAMILY_LETTER[family] + digits.padStart(4, '0');
+  return `${FAMILY_LETTER[family]}${digits.padStart(4, '0')}${nth === 1 ? '' : `.${nth}`}`;
 }
+
+/** Could {@link alertId} have given this? */
+export const isAlertId = (text: string): boolean => /^[A-Z][0-9A-Z]{4,12}(\.\d{1,4})?$/.test(text);

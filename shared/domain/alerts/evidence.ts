@@ -1,14 +1,20 @@
+import { reportedClosing } from '../closing-of-entry.ts';
 import { type Deal, moneyOf } from '../deal.ts';
+import type { Pattern } from '../detection/detection.ts';
+import { keyOf, patternsOf } from '../detection/pattern-key.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import { type Money, sumByCurrency } from '../money.ts';
 
-export const STANDINGS = ['in force', 'changed', 'withdrawn', 'won'] as const;
+export const STANDINGS = ['in force', 'changed', 'moved', 'withdrawn', 'won'] as const;
 
 /** One deal behind an alert, as it stands now. */
 export interface EvidenceDeal {
   readonly seq: number;
   readonly dealId: string;
-  /** `changed`: the report was amended since. `withdrawn`: the deal is open again. `won`: it was won after all. */
+  /**
+   * `changed`: the report was amended since. `moved`: it was, and the deal no longer belongs to the pattern. `withdrawn`:
+   * the report was taken back. `won`: the deal was won after all.
+   */
   readonly standing: (typeof STANDINGS)[number];
   readonly lostOn: string;
   readonly account: string | undefined;
@@ -22,17 +28,20 @@ export interface EvidenceDeal {
 
 /**
  * The deals behind an alert, from the ledger entries that made it fire and the deals as they are now. Where a report
- * was changed the newest one speaks; a deal that is no longer lost keeps its line, and counts for nothing.
+ * was changed the newest one speaks. A deal that is no longer lost, or no longer part of the pattern, keeps its line and
+ * counts for nothing.
  */
 export function evidenceDeals(
   entries: readonly LedgerEntry[],
   dealNow: (dealId: string) => Deal | undefined,
+  pattern: Pattern,
 ): EvidenceDeal[] {
   return entries.flatMap((entry) => {
     if (entry.type !== 'DealLost') return [];
     const closing = dealNow(entry.dealId)?.closing;
-    const report = closing?.result === 'lost' ? closing.report : entry.report;
-    const standing = standingOf(entry, closing);
+    const now = closing?.result === 'lost' && closing.closes === entry.seq ? closing.report : undefined;
+    const report = now ?? entry.report;
+    const standing = standingOf(entry, closing, pattern);
     return [
       {
         seq: entry.seq,
@@ -51,11 +60,16 @@ export function evidenceDeals(
   });
 }
 
-function standingOf({ seq }: LedgerEntry, closing: Deal['closing']): EvidenceDeal['standing'] {
-  if (closing === undefined) return 'withdrawn';
-  if (closing.result === 'won') return 'won';
-  return closing.seq === seq ? 'in force' : 'changed';
+function standingOf(entry: LostEntry, closing: Deal['closing'], pattern: Pattern): EvidenceDeal['standing'] {
+  if (closing?.result === 'won') return 'won';
+  // Withdrawn and lost again: the later loss counts by itself.
+  if (closing?.closes !== entry.seq) return 'withdrawn';
+  if (closing.seq === entry.seq) return 'in force';
+  const now = patternsOf(reportedClosing({ ...entry, report: closing.report }));
+  return now.some((one) => keyOf(one) === keyOf(pattern)) ? 'changed' : 'moved';
 }
+
+type LostEntry = Extract<LedgerEntry, { type: 'DealLost' }>;
 
 const isLost = (standing: EvidenceDeal['standing']): boolean =>
   standing === 'in force' || standing === 'changed';

@@ -31,6 +31,7 @@ export function openAlert(detection: Detection, atRiskDealIds: readonly string[]
  * in any order, and more than once; the alert comes to say the same.
  */
 export function takeIn(alert: Alert, detection: Detection, now: number): Alert {
+  if (alert.retracted !== undefined) return alert;
   if (detection.mutedBy !== null) return addNews(alert, { what: 'combination', key: detection.key }, now);
   const told = withFigures(alert, detection, now);
   // A repeated alarm says what everybody knows already. Twice the money does not.
@@ -50,7 +51,7 @@ function withFigures(alert: Alert, { seq, figures, evidence }: Detection, now: n
 
 /** An open deal came into danger. */
 export function addAtRisk(alert: Alert, dealId: string, now: number): Alert {
-  if (alert.atRiskDealIds.includes(dealId)) return alert;
+  if (alert.retracted !== undefined || alert.atRiskDealIds.includes(dealId)) return alert;
   return addNews(
     { ...alert, atRiskDealIds: [...alert.atRiskDealIds, dealId] },
     { what: 'at-risk-deal', dealId },

@@ -8,13 +8,20 @@ export interface PatternNames {
   readonly segment?: string | undefined;
 }
 
-type Told = Pick<Alert, 'pattern' | 'figures'>;
+type Told = Pick<Alert, 'pattern' | 'figures' | 'retracted'>;
 
 /**
  * Why an alert fired, in the words of a person. It speaks of shares of closed deals and of reported reasons, and claims
- * nothing about causes: the statistics know none.
+ * nothing about causes: the statistics know none. A retracted alert says first that it is one.
  */
-export function sentences({ pattern, figures }: Told, names: PatternNames): string[] {
+export function sentences(told: Told, names: PatternNames): string[] {
+  const why = reasonsToFire(told, names);
+  return told.retracted === undefined ? why : [RETRACTED, ...why];
+}
+
+const RETRACTED = 'After a correction this would no longer have fired.';
+
+function reasonsToFire({ pattern, figures }: Told, names: PatternNames): string[] {
   if (figures.kind === 'big-loss') {
     const amount = readableMoney({ amount: figures.amount, currency: figures.currency });
     const threshold = readableMoney({ amount: figures.threshold, currency: figures.currency });

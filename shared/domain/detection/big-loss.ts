@@ -65,6 +65,31 @@ export const bigLoss = {
   },
 };
 
+/**
+ * A corrected loss, judged as when it was first reported: against the amount that was large then, if it was compared with
+ * one in its currency. Otherwise against the history as it is now; a histogram does not know what it was before.
+ *
+ * @param known what was detected about the loss before, be it retracted since.
+ * @param state the lost amounts of the currency that the loss has now. A correction does not change them.
+ */
+export function judgedAgain(
+  loss: Closing,
+  known: Detection | undefined,
+  state: BigLossState | undefined,
+  settings: BigLossSettings,
+): Detection | undefined {
+  const money = moneyLost(loss);
+  if (money === undefined || isBackDated(loss)) return undefined;
+  const { amount, currency } = money;
+  const then =
+    known?.figures.kind === 'big-loss' && known.figures.currency === currency ? known.figures : undefined;
+  if (then === undefined) {
+    const figures = judged(money, state?.amounts ?? [], settings);
+    return figures && detection(loss, figures);
+  }
+  return amount >= then.threshold ? detection(loss, { ...then, amount }) : undefined;
+}
+
 type Money = NonNullable<Closing['money']>;
 
 function moneyLost(closing: Closing): Money | undefined {

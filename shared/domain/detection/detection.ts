@@ -33,7 +33,18 @@ export interface Detection {
   /** Numbers of the ledger entries that made it fire, oldest first, at most the last 32. */
   readonly evidence: readonly number[];
   readonly figures: SurgeFigures | BigLossFigures;
+  /** The latest correction that changed it: number of the ledger entry, and when that was recorded. */
+  readonly revised?: { readonly by: number; readonly at: number } | undefined;
+  /** After that correction it would not have been found. It is kept, because people have heard of it. */
+  readonly retracted?: true | undefined;
 }
+
+/** The epoch whose alert a detection belongs to: its own, or that of the pattern which mutes it. */
+export const ownerOf = ({
+  key,
+  epoch,
+  mutedBy,
+}: Detection): { readonly key: string; readonly epoch: number } => mutedBy ?? { key, epoch };
 
 /** The numbers behind "Acme took 7 of the last 12 deals; before that about 1 in 6". */
 export interface SurgeFigures {

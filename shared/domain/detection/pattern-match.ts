@@ -3,7 +3,8 @@ import type { Closing } from './closing.ts';
 import { afterGap, afterMatch } from './e-detector.ts';
 import { withMatch } from './gates.ts';
 import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
-import { type PatternState, RHOS, type TeamState } from './loss-surge-state.ts';
+import { type PatternState, RHOS } from './loss-surge-state.ts';
+import type { Moment } from './moment.ts';
 import { hasAdvanced, withAdvance } from './rep-day.ts';
 import { withRunMatch } from './run.ts';
 import { hashOrAnonymous } from './short-hash.ts';
@@ -15,7 +16,7 @@ export function withHistory(pattern: PatternState, closing: Closing): PatternSta
 }
 
 /**
- * A pattern after a loss that belongs to it, which is the tick `team.tick` of the clock.
+ * A pattern after a loss that belongs to it, which is the tick `moment.tick` of the clock.
  *
  * A rep who has already advanced the pattern today does not do so again. Such a match takes its tick but leaves R as the
  * gap left it, factor 1 where a match that counts has rho/c. The promise holds with it: who reports, and whether they are
@@ -25,13 +26,13 @@ export function withHistory(pattern: PatternState, closing: Closing): PatternSta
 export function withLoss(
   pattern: PatternState,
   closing: Closing,
-  team: TeamState,
+  moment: Moment,
 ): { readonly pattern: PatternState; readonly usual: Baseline } {
   const day = dayOf(closing.recordedAt);
   const rep = hashOrAnonymous(closing.rep);
   const matched = atWeek(pattern.matched, recordedWeek(closing));
-  const usual = baseline(matched.older, team.closed.older);
-  const gap = team.tick - pattern.tick - 1;
+  const usual = baseline(matched.older, moment.closedBefore);
+  const gap = moment.tick - pattern.tick - 1;
   const advances = !hasAdvanced(pattern.today, day, rep);
   const waited = afterGap(RHOS, pattern.rs, gap, usual);
   return {
@@ -40,10 +41,10 @@ export function withLoss(
       kind: 'pattern',
       matched: countedNow(matched),
       rs: advances ? afterMatch(RHOS, waited, usual) : waited,
-      tick: team.tick,
+      tick: moment.tick,
       gates: withMatch(pattern.gates, hashOrAnonymous(closing.account), rep),
       today: advances ? withAdvance(pattern.today, day, rep) : pattern.today,
-      run: withRunMatch(pattern.run, closing, { tick: team.tick, gap, p0: usual.p0, advances }),
+      run: withRunMatch(pattern.run, closing, { tick: moment.tick, gap, p0: usual.p0, advances }),
       epoch: pattern.epoch,
     },
   };

@@ -4,6 +4,7 @@ import type { Detection, Pattern } from './detection.ts';
 import { type Epoch, epochEnd, running } from './epoch.ts';
 import { SHUT } from './gates.ts';
 import type { PatternState } from './loss-surge-state.ts';
+import type { Moment } from './moment.ts';
 import { hasDoubled } from './money.ts';
 import { inOrderOfSpeaking, type Muter, mutingParent, reportedEpoch } from './muting.ts';
 
@@ -19,11 +20,7 @@ export interface Sighting {
 }
 
 /** What the figures of every detection of the entry have in common. */
-interface Moment {
-  readonly tick: number;
-  readonly threshold: number;
-  readonly falseAlarmsPerQuarter: number;
-}
+type Figures = Pick<Moment, 'tick' | 'threshold' | 'falseAlarmsPerQuarter'>;
 
 /**
  * Turns the sightings of one entry into detections, and into states that know what was told.
@@ -35,7 +32,7 @@ interface Moment {
 export function told(
   sightings: readonly Sighting[],
   closing: Closing,
-  moment: Moment,
+  moment: Figures,
 ): { readonly states: ReadonlyMap<string, PatternState>; readonly facts: readonly Detection[] } {
   const at = closing.recordedAt;
   const states = new Map(sightings.map(({ key, state }) => [key, state]));
@@ -70,7 +67,7 @@ export function told(
 function epochAfterAlarm(
   { state, strength }: Sighting,
   closing: Closing,
-  { threshold }: Moment,
+  { threshold }: Figures,
   reported: boolean,
 ): Epoch {
   const now = running(state.epoch, closing.recordedAt);
@@ -84,7 +81,7 @@ function epochAfterAlarm(
 function detection(
   { pattern, key, state, usual }: Sighting,
   closing: Closing,
-  { tick, falseAlarmsPerQuarter }: Moment,
+  { tick, falseAlarmsPerQuarter }: Figures,
   { epoch, cause, mutedBy }: { epoch: Epoch; cause: Detection['cause']; mutedBy: Muter | null },
 ): Detection {
   return {

@@ -3,14 +3,14 @@ import type { Pattern } from './detection.ts';
 import { afterGap, strengthOf } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { atWeek } from './guarded-count.ts';
-import { type LossSurgeSettings, thresholdOf } from './loss-surge.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
+import { type LossSurgeSettings, thresholdOf } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf, weekOf } from './week.ts';
 
 /** How a watched pattern stands now. */
-export interface WatchedPattern {
+interface WatchedPattern {
   readonly pattern: Pattern;
   readonly key: string;
   /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */

@@ -1,0 +1,34 @@
+import type { Closing } from './closing.ts';
+import type { Detection } from './detection.ts';
+import { strengthOf } from './e-detector.ts';
+import { areOpen } from './gates.ts';
+import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
+import type { Moment } from './moment.ts';
+import { keyOf, patternsOf } from './pattern-key.ts';
+import { withHistory, withLoss } from './pattern-match.ts';
+import { type Sighting, told } from './surge-report.ts';
+
+/**
+ * What one loss does to the patterns that it belongs to. It looks at nothing but their states and the moment, so it gives
+ * the same when the loss is reported and whenever a correction makes the patterns be folded again.
+ */
+export function foldPatterns(
+  items: ReadonlyMap<string, LossSurgeState>,
+  closing: Closing,
+  moment: Moment,
+): { readonly states: ReadonlyMap<string, LossSurgeState>; readonly facts: readonly Detection[] } {
+  const patterns = patternsOf(closing).map((pattern) => ({ pattern, key: keyOf(pattern) }));
+  if (moment.isHistory) {
+    const states = patterns.map(
+      ({ key }) => [key, withHistory(patternIn(items, key, closing), closing)] as const,
+    );
+    return { states: new Map(states), facts: [] };
+  }
+  const sightings = patterns.map(({ pattern, key }): Sighting => {
+    const { pattern: state, usual } = withLoss(patternIn(items, key, closing), closing, moment);
+    const strength = strengthOf(state.rs);
+    const alarm = moment.isActive && strength >= moment.threshold && areOpen(state.gates);
+    return { pattern, key, state, usual, strength, alarm };
+  });
+  return told(sightings, closing, moment);
+}

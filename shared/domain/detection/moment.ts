@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { Closing } from './closing.ts';
+import type { TeamState } from './loss-surge-state.ts';
+import { quarterlyVolume } from './quarterly-volume.ts';
+import { isActive } from './team-clock.ts';
+import { dayOf, isBackDated } from './week.ts';
+
+export interface LossSurgeSettings {
+  /** B: false alarms that the team accepts per quarter, over all patterns together. Usually 0.5, 1 or 3. */
+  readonly falseAlarmsPerQuarter: number;
+  /** What A is multiplied by when the team's own count of false alarms says that the promise is not kept. Default 1. */
+  readonly caution?: number | undefined;
+}
+
+/** m: every loss belongs to at most this many patterns, one per level. */
+const LEVELS = 4;
+
+/**
+ * All that the patterns of a closing need to know of the team, as it was when the closing was first reported. It is kept
+ * with the closing, so that a part of the ledger can be folded again and comes to the same, also under other settings.
+ */
+export const momentSchema = z
+  .object({
+    /** The tick that the closing took; for a back-dated one, the last tick before it. */
+    tick: z.int().nonnegative(),
+    /** n: closed deals older than the guard, this one included if it is back-dated. */
+    closedBefore: z.int().nonnegative(),
+    /** A. */
+    threshold: z.number(),
+    /** B, for the figures of a detection. */
+    falseAlarmsPerQuarter: z.number(),
+    /** May anything alarm? */
+    isActive: z.boolean(),
+    /** Was the report back-dated? Then it took no tick, and is history only. */
+    isHistory: z.boolean(),
+  })
+  .readonly();
+
+export type Moment = z.infer<typeof momentSchema>;
+
+/** @param team the team after the closing was counted. */
+export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeSettings): Moment {
+  return {
+    tick: team.tick,
+    closedBefore: team.closed.older,
+    threshold: thresholdOf(team, dayOf(closing.recordedAt), settings),
+    falseAlarmsPerQuarter: settings.falseAlarmsPerQuarter,
+    isActive: isActive(team),
+    isHistory: isBackDated(closing),
+  };
+}
+
+/** A = m·N_q/B at the end of `day` (days since 1970-01-01). */
+export function thresholdOf(team: TeamState, day: number, settings: LossSurgeSettings): number {
+  const volume = quarterlyVolume(team.volume, day);
+  return (LEVELS * volume * (settings.caution ?? 1)) / settings.falseAlarmsPerQuarter;
+}

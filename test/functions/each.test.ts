@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { each } from '../../functions/each.ts';
+import { recordingLog } from '../support/logs.ts';
+import { aMessage } from '../support/messages.ts';
+
+function handling(handle: (body: unknown) => Promise<void>) {
+  const { log, lines } = recordingLog();
+  return { handler: each(log, handle), lines };
+}
+
+describe('a batch of messages', () => {
+  it('is handled one after the other, in order', async () => {
+    const seen: string[] = [];
+    const { handler } = handling(async (body) => {
+      seen.push(`begin ${body}`);
+      await Promise.resolve();
+      seen.push(`end ${body}`);
+    });
+    expect(await handler([aMessage('a'), aMessage('b')])).toEqual({ failed: [] });
+    expect(seen).toEqual(['begin a', 'end a', 'begin b', 'end b']);
+  });
+
+  it('names those that failed, and handles the others', async () => {
+    const seen: unknown[] = [];
+    const { handler, lines } = handling(async (body) => {
+      if (body === 'bad') throw new RangeError('The note of Northwind was "secret".');
+      seen.push(body);
+    });
+    const messages = [aMessage('a'), aMessage('bad', { attempt: 3 }), aMessage('b'), aMessage('bad')];
+    expect(await handler(messages)).toEqual({ failed: [messages[1]?.id, messages[3]?.id] });
+    expect(seen).toEqual(['a', 'b']);
+    expect(lines[0]).toEqual({
+      level: 'error',
+      decision: 'message failed',
+      messageId: messages[1]?.id,
+      attempt: 3,
+      fault: 'RangeError',
+    });
+    expect(JSON.stringify(lines)).not.toContain('secret');
+  });
+
+  it.each([
+    ['is not JSON', '{'],
+    ['is empty', ''],
+  ])('survives a body that %s', async (_, body) => {
+    const seen: unknown[] = [];
+    const { handler } = handling(async (one) => void seen.push(one));
+    const bad = aMessage('', { body });
+    expect(await handler([bad, aMessage('good')])).toEqual({ failed: [bad.id] });
+    expect(seen).toEqual(['good']);
+  });
+
+  it('survives a handler that throws no error', async () => {
+    const { handler, lines } = handling(() => Promise.reject('a text'));
+    const bad = aMessage(1);
+    expect(await handler([bad])).toEqual({ failed: [bad.id] });
+    expect(lines[0]?.fault).toBe('unknown');
+  });
+
+  it('may be empty', async () => {
+    expect(await handling(() => Promise.reject(new Error('Nobody asked.'))).handler([])).toEqual({
+      failed: [],
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { reportedClosing } from '../../shared/domain/closing-of-entry.ts';
+import { applyEntry, type Deal, decide, type Report } from '../../shared/domain/deal.ts';
+import type { Closing } from '../../shared/domain/detection/closing.ts';
+import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
+import { HOUR } from './clock.ts';
+import { aBareLoss, aLoss, aWin } from './reports.ts';
+
+const START = Date.parse('2026-03-02T08:00:00Z');
+
+/** A report, and how many hours after the one before it came. */
+export type Timed = readonly [hours: number, report: Report];
+
+/** The ledger that reports make, as the recorder would. */
+export function ledgerOf(reports: readonly Timed[]): LedgerEntry[] {
+  const deals = new Map<string, Deal>();
+  const entries: LedgerEntry[] = [];
+  let recordedAt = START;
+  for (const [hours, report] of reports) {
+    recordedAt += hours * HOUR;
+    const decision = decide(deals.get(report.dealId), report);
+    if (decision.kind !== 'store') continue;
+    const entry = { ...decision.entry, seq: entries.length + 1, recordedAt };
+    entries.push(entry);
+    deals.set(report.dealId, applyEntry(deals.get(report.dealId), entry));
+  }
+  return entries;
+}
+
+/**
+ * An oracle: the closed deals of a ledger as they are in force at its end, worked out from types and deals alone. What is
+ * no longer a loss is still a deal that was closed; it stands there as a win, which moves the clock and matches nothing.
+ */
+export function inForce(ledger: readonly LedgerEntry[]): Closing[] {
+  const closings = new Map<number, Closing>();
+  const lostUnder = new Map<string, number>();
+  const closed = new Set<string>();
+  for (const entry of ledger) {
+    if (entry.type !== 'DealLost' && entry.type !== 'DealWon' && entry.type !== 'ReportWithdrawn') continue;
+    const { seq, dealId } = entry;
+    const first = closings.get(lostUnder.get(dealId) ?? 0);
+    if (entry.type === 'DealLost' && first !== undefined) {
+      const { recordedAt, closedOn } = first;
+      closings.set(first.seq, { ...reportedClosing(entry), seq: first.seq, recordedAt, closedOn });
+      continue;
+    }
+    if (entry.type === 'DealLost') {
+      closings.set(seq, reportedClosing(entry));
+      lostUnder.set(dealId, seq);
+      closed.add(dealId);
+      continue;
+    }
+    if (first !== undefined) closings.set(first.seq, { ...first, result: 'won' });
+    lostUnder.delete(dealId);
+    if (entry.type === 'ReportWithdrawn') closed.delete(dealId);
+    else if (!closed.has(dealId)) {
+      closings.set(seq, reportedClosing(entry));
+      closed.add(dealId);
+    }
+  }
+  return [...closings.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Two months of old deals, so that a detector is active and has something to compare with. */
+export const HISTORY: readonly Timed[] = Array.from({ length: 60 }, (_, n): Timed => {
+  const id = `H-${n}`;
+  const pause = n === 59 ? 6 * 7 * 24 : 20;
+  if (n % 6 > 0) return [pause, { kind: 'win', dealId: id, report: aWin({ wonOn: '2026-03-01' }) }];
+  const competitor = n % 4 === 0 ? 'Acme' : 'Globex';
+  const report = aLoss({ competitor, account: id, owner: `Rep ${n % 3}`, lostOn: '2026-03-01' });
+  return [pause, { kind: 'loss', dealId: id, report }];
+});
+
+const dealId = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L');
+const lostOn = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('2026-06-01') },
+  { weight: 1, arbitrary: fc.constant('2026-02-01') },
+);
+const loss = fc.record({
+  competitor: fc.constantFrom('Acme', 'ACME', 'Acme Corp', 'Globex', 'unknown'),
+  primaryReason: fc.constantFrom('price' as const, 'timing' as const),
+  segment: fc.constantFrom('SMB', 'Enterprise'),
+  amount: fc.constantFrom('10.00', '1000.00', '90000.00'),
+  owner: fc.constantFrom('Ada', 'Bob', 'Cyd'),
+  account: fc.constantFrom('Northwind', 'Contoso', 'Fabrikam'),
+  lostOn,
+});
+const bareLoss = fc.record({ primaryReason: fc.constantFrom('price' as const, 'timing' as const), lostOn });
+const kind = { loss: fc.constant('loss' as const), win: fc.constant('win' as const) };
+
+/** Reports about few deals and competitors: losses, changed ones, wins after losses, losses after wins, withdrawals. */
+const report: fc.Arbitrary<Report> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: kind.loss, dealId, report: loss.map(aLoss) }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind.loss, dealId, report: bareLoss.map(aBareLoss) }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind.win, dealId, report: fc.constant(aWin()) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('withdraw' as const),
+      dealId,
+      result: fc.constantFrom('lost' as const, 'won' as const),
+    }),
+  },
+);
+
+/** A ledger with corrections: after a quiet history two to three weeks in which much is lost, and much is corrected. */
+export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 12 }), report), { maxLength: 60, size: 'max' })
+  .map((recent) => ledgerOf([...HISTORY, ...recent]));
