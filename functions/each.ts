@@ -1,19 +1,22 @@
 import type { Log } from '../shared/ports/log.ts';
 import type { MessageHandler } from '../shared/ports/queue.ts';
 
+/** Enough to find the cause; some faults repeat what they were about at length. */
+const MAX_REASON = 300;
+
 /**
  * A handler that takes the messages of a batch one by one. One that fails is reported as failed and comes again; the
- * others are done.
+ * others are done. What the fault said goes with the message, for its dead letter; the log gets only the name.
  */
 export const each =
   (log: Log, handle: (body: unknown) => Promise<void>): MessageHandler =>
   async (messages) => {
-    const failed: string[] = [];
+    const reasons = new Map<string, string>();
     for (const { id, body, attempt } of messages) {
       try {
         await handle(JSON.parse(body));
       } catch (fault) {
-        failed.push(id);
+        reasons.set(id, (fault instanceof Error ? fault.message : String(fault)).slice(0, MAX_REASON));
         log.error('message failed', {
           messageId: id,
           attempt,
@@ -21,5 +24,6 @@ export const each =
         });
       }
     }
-    return { failed };
+    const failed = [...reasons.keys()];
+    return failed.length === 0 ? { failed } : { failed, reasons };
   };

@@ -1,6 +1,7 @@
-import { TEAMS, type Team } from '../../shared/domain/alerts/teams.ts';
+import type { Team } from '../../shared/domain/alerts/teams.ts';
 import { dateIn } from '../../shared/domain/calendar-date.ts';
 import { EVENTS } from '../../shared/events/events.ts';
+import { AUDIENCE } from '../../shared/events/families.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Notify } from '../../shared/ports/notify.ts';
@@ -23,7 +24,7 @@ export interface Deps {
 
 const alertChanged = EVENTS.AlertOpened.envelope.or(EVENTS.AlertUpdated.envelope);
 
-/** Tells both teams of a new alert or of news about one: at once while the day's allowance lasts, else in the digest. */
+/** Tells the teams of a new alert or of news about one: at once while the day's allowance lasts, else in the digest. */
 export function createHandler({ table, clock, log, notify, timeZone, baseUrl }: Deps): MessageHandler {
   return each(log, async (body) => {
     const { alertId, revision } = alertChanged.parse(body).data;
@@ -47,7 +48,7 @@ export function createHandler({ table, clock, log, notify, timeZone, baseUrl }: 
       });
     };
     // One team's trouble must not keep the news from the other.
-    const results = await Promise.allSettled(TEAMS.map(tell));
+    const results = await Promise.allSettled(AUDIENCE[alert.family].map(tell));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
 }

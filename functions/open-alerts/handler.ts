@@ -1,4 +1,4 @@
-import { openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
+import { knowAtRisk, openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
 import { isOfEpoch, isOpeningOf, opensEpoch, settled } from '../../shared/domain/alerts/settle.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import { epochEnd } from '../../shared/domain/detection/epoch.ts';
@@ -42,6 +42,9 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       const dealIds = atRisk.map(({ dealId }) => dealId);
       if (!(await createAlert(table, { ...openAlert(opening, dealIds, clock()), id }))) continue;
       log.info('alert opened', { alertId: id, family, seq: opening.seq });
+      // A deal that came into danger in between found no alert. It is in the first message, so it is no news.
+      const since = (await atRiskNow(table, opening.pattern)).map(({ dealId }) => dealId);
+      await changeAlert(table, id, (one) => knowAtRisk(one, since));
       // A correction that came in between found no alert.
       const now = await getDetection(table, opening);
       if (!sameJson(now, opening)) await settle(family, of);

@@ -24,8 +24,10 @@ export const createHandler =
   async (): Promise<void> => {
     const day = dateIn(timeZone, clock());
     const tell = async (team: Team): Promise<void> => {
+      if (await isDigestSent(table, team, day)) return;
       const waiting = await waitingNotices(table, team);
-      if (waiting.length === 0 || (await isDigestSent(table, team, day))) return;
+      // The day is done as well: what comes now waits for tomorrow's digest.
+      if (waiting.length === 0) return markDigestSent(table, team, day, []);
       const told = await Promise.all(
         waiting.map(async ({ alertId, revision }) => {
           const alert = await getAlert(table, alertId);

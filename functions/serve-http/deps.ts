@@ -15,4 +15,6 @@ export interface Deps {
   readonly newId: () => string;
   /** Does this fault mean that the storage cannot be used at the moment? */
   readonly isUnavailable: (fault: unknown) => boolean;
+  /** How many messages wait for a person, because they failed as often as they may. */
+  readonly deadLetterCount?: () => Promise<number>;
 }

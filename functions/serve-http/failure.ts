@@ -38,6 +38,15 @@ export const UNAVAILABLE: Failure = {
   headers: { 'retry-after': '30' },
 };
 
+export const WRONG_CLOCK: Failure = {
+  kind: 'wrong-clock',
+  status: 503,
+  title: 'The clock of the server is wrong',
+  detail:
+    'It is more than a day behind the newest report. Nothing was stored. Tell the person who runs Tandem to set the clock, and send it again.',
+  headers: { 'retry-after': '300' },
+};
+
 export const BROKEN: Failure = {
   kind: 'fault',
   status: 500,

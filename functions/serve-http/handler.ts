@@ -3,10 +3,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { CursorError } from '../../shared/ports/table.ts';
+import { ClockError } from '../../shared/store/recorder.ts';
 import { apiRoutes } from './api/routes.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import type { Deps } from './deps.ts';
-import { BROKEN, FOREIGN, NO_SUCH_PAGE, TOO_LARGE, tell, UNAVAILABLE } from './failure.ts';
+import { BROKEN, FOREIGN, NO_SUCH_PAGE, TOO_LARGE, tell, UNAVAILABLE, WRONG_CLOCK } from './failure.ts';
 import type { PageOptions } from './pages/page-deps.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { badCursor } from './query.ts';
@@ -19,14 +20,19 @@ export function createApp(deps: Deps, options: PageOptions = {}): Hono {
   app.use(securePages);
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => tell(context, TOO_LARGE, nav) }));
   // A page of another site must not make a browser send our forms. What no form can send, it cannot: JSON and DELETE.
-  const refuseForeignForms = csrf();
+  const publicOrigin = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin;
+  const refuseForeignForms = csrf({
+    origin: (origin, context) => origin === publicOrigin || origin === new URL(context.req.url).origin,
+  });
   app.use((context, next) =>
     context.req.path.startsWith('/api/') ? next() : refuseForeignForms(context, next),
   );
 
   app.get('/healthz', async (context) => {
-    await deps.table.get({ pk: 'HEALTH', sk: 'HEALTH' });
-    return context.json({ status: 'ok' });
+    // On a full disk everything can be read and nothing is well.
+    await deps.table.write([{ put: { pk: 'HEALTH', sk: 'HEALTH' }, data: { at: deps.clock() } }]);
+    const deadLetters = await deps.deadLetterCount?.();
+    return context.json({ status: deadLetters ? 'attention' : 'ok', deadLetters });
   });
   app.route('/', apiRoutes(deps));
   app.route('/', pageRoutes(deps, options));
@@ -34,6 +40,10 @@ export function createApp(deps: Deps, options: PageOptions = {}): Hono {
   app.notFound((context) => tell(context, NO_SUCH_PAGE, nav));
   app.onError((fault, context) => {
     if (fault instanceof CursorError) return badCursor();
+    if (fault instanceof ClockError) {
+      deps.log.error('clock is behind', { detail: fault.message });
+      return tell(context, WRONG_CLOCK, nav);
+    }
     if (fault instanceof HTTPException && fault.status === 403) return tell(context, FOREIGN, nav);
     // The path may carry the id of a deal and nothing worse; the message of a fault may carry anything.
     const { method, path } = context.req;

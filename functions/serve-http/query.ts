@@ -5,13 +5,20 @@ import { invalid, problem } from './problem.ts';
 
 const MAX_PAGE = 100;
 
+/** A number in any other writing, such as 1e1 or 0x10, stays text and is refused. */
+const numberInDigits = (text: unknown): unknown =>
+  typeof text === 'string' && /^\d+$/.test(text) ? Math.min(Number(text), Number.MAX_SAFE_INTEGER) : text;
+
 /** How every list is paged. */
 export const paging = {
-  limit: z.coerce
-    .number('Is not a number.')
-    .int('Is not a whole number.')
-    .min(1, 'Is below 1.')
-    .max(MAX_PAGE, `Is above ${MAX_PAGE}. Follow "next" for more.`)
+  limit: z
+    .preprocess(
+      numberInDigits,
+      z
+        .int(`Is not a whole number in digits. Give one from 1 to ${MAX_PAGE}, or leave it out.`)
+        .min(1, 'Is below 1. Ask for at least one.')
+        .max(MAX_PAGE, `Is above ${MAX_PAGE}. Follow "next" for more.`),
+    )
     .default(20)
     .describe('How many at most'),
   cursor: z.string().optional().describe('The "next" of the page before'),

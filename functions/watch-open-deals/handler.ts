@@ -1,12 +1,14 @@
+import type { Alert } from '../../shared/domain/alerts/alert.ts';
 import { atRiskDeals } from '../../shared/domain/alerts/at-risk.ts';
 import { addAtRisk } from '../../shared/domain/alerts/life.ts';
-import { dealStatus } from '../../shared/domain/deal.ts';
+import { type Deal, dealStatus } from '../../shared/domain/deal.ts';
+import { fixedParts } from '../../shared/domain/detection/pattern-key.ts';
 import { EVENTS } from '../../shared/events/events.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
-import { changeAlert, recentAlertIdsAbout } from '../../shared/store/alerts.ts';
+import { changeAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
 import { getDeal } from '../../shared/store/deals.ts';
 import { each } from '../each.ts';
 
@@ -16,19 +18,31 @@ export interface Deps {
   readonly log: Log;
 }
 
-const openDealChanged = EVENTS.CompetitorMentioned.envelope.or(EVENTS.DealUpdated.envelope);
+const openDealChanged = EVENTS.CompetitorMentioned.envelope
+  .or(EVENTS.DealUpdated.envelope)
+  .or(EVENTS.ReportWithdrawn.envelope);
 
-/** Tells the open alerts about a competitor when one more open deal comes into danger. */
+/**
+ * Tells of one more open deal in danger, once: to the coarsest of the competitor's running alerts that it belongs to. All
+ * alerts show it on their page; a message from each of them would be a storm.
+ */
 export const createHandler = ({ table, clock, log }: Deps): MessageHandler =>
   each(log, async (body) => {
     const { data } = openDealChanged.parse(body);
     const deal = (await getDeal(table, data.dealId))?.deal;
     if (deal === undefined || dealStatus(deal) !== 'open') return;
     for (const competitor of Object.keys(deal.mentions)) {
-      for (const alertId of await recentAlertIdsAbout(table, competitor, clock())) {
-        await changeAlert(table, alertId, (alert) =>
-          atRiskDeals(alert.pattern, [deal]).length > 0 ? addAtRisk(alert, deal.id, clock()) : alert,
-        );
-      }
+      const alerts = await recentAlertsAbout(table, competitor, clock());
+      const [coarsest] = alerts
+        .filter((alert) => isAbout(alert, deal))
+        .sort((a, b) => fixedParts(a.pattern) - fixedParts(b.pattern) || a.epoch - b.epoch);
+      if (coarsest === undefined) continue;
+      await changeAlert(table, coarsest.id, (alert) => addAtRisk(alert, deal.id, clock()));
     }
   });
+
+/** A single large loss says nothing about other deals; a surge does. */
+const isAbout = (alert: Alert, deal: Deal): boolean =>
+  alert.family === 'loss-surge' &&
+  alert.retracted === undefined &&
+  atRiskDeals(alert.pattern, [deal]).length > 0;

@@ -11,7 +11,7 @@ import { createDurableQueues, type DurableQueues } from '../../shared/adapters/l
 import { startFeedPump } from '../../shared/adapters/local/feed-pump.ts';
 import { createLocalBus } from '../../shared/adapters/local/local-bus.ts';
 import { createOutbox, type Outbox } from '../../shared/adapters/local/outbox.ts';
-import { exponentialBackoff, type RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
+import type { RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
 import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
 import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
@@ -23,6 +23,7 @@ import type { Table } from '../../shared/ports/table.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import type { Options } from './options.ts';
 import { OUTBOX_LINK } from './outbox-routes.ts';
+import { MAIL_RETRY, USUAL_RETRY } from './retries.ts';
 
 export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addresses' | 'smtp'> {
   readonly clock: Clock;
@@ -31,6 +32,7 @@ export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addres
   readonly log: Log;
   /** Where people reach the pages, without a slash at the end. */
   readonly baseUrl: string;
+  /** For all queues, in place of their own. */
   readonly retry?: RetryPolicy;
 }
 
@@ -47,23 +49,14 @@ export interface Home {
   stop(): Promise<void>;
 }
 
-/** About four minutes of retries, so that a mail server may restart. */
-const RETRY: RetryPolicy = {
-  maxAttempts: 10,
-  backoff: exponentialBackoff({
-    firstMs: 500,
-    capMs: 60_000,
-    jitter: (ms) => ms * (0.5 + Math.random() / 2),
-  }),
-};
-
 /** @throws StartError if a person has to do something about the folder first. */
 export async function startHome(options: HomeOptions): Promise<Home> {
   const { clock, log, settings, baseUrl, addresses, smtp } = options;
   const database = openDatabase({ folder: options.data, lock: true });
   const table = createSqliteTable(database);
   // Queues wait in real time, also where the reports bring a time of their own.
-  const queues = createDurableQueues({ database, clock: Date.now, log, retry: options.retry ?? RETRY });
+  const retry = options.retry ?? USUAL_RETRY;
+  const queues = createDurableQueues({ database, clock: Date.now, log, retry });
   const deliver = smtp && createSmtpDelivery(smtp.url, smtp.from);
   const outbox = createOutbox({ table, clock, addresses, deliver });
   const { timeZone } = settings;
@@ -82,7 +75,10 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     }
   };
   const routes = createRoutes(settings);
-  for (const route of routes) queues.subscribe(route.name, handlerOf(route));
+  for (const route of routes) {
+    const isMail = route.to.function === 'notify-teams';
+    queues.subscribe(route.name, handlerOf(route), options.retry ?? (isMail ? MAIL_RETRY : USUAL_RETRY));
+  }
   await queues.start();
   const publish = createPublish({ publish: createLocalBus(routes, queues) });
   const pump = await startFeedPump(table, publish, log);
@@ -97,8 +93,9 @@ export async function startHome(options: HomeOptions): Promise<Home> {
         settings,
         newId: randomUUID,
         isUnavailable: isStorageUnavailable,
+        deadLetterCount: queues.deadLetters.count,
       },
-      { extraNav: [OUTBOX_LINK] },
+      { extraNav: [OUTBOX_LINK], publicUrl: baseUrl },
     ),
     table,
     outbox,

@@ -8,6 +8,7 @@ import { type Home, type HomeOptions, startHome } from './home.ts';
 import { listen } from './listen.ts';
 import type { Options } from './options.ts';
 import { outboxRoutes } from './outbox-routes.ts';
+import { createShut } from './shut.ts';
 
 export interface Server {
   /** Where it listens. */
@@ -32,7 +33,7 @@ export async function startServer(options: Options, surroundings: Surroundings):
   let web: Hono | undefined;
   const server = createAdaptorServer({ fetch: (request, env) => web?.fetch(request, env) ?? starting() });
   const url = await listen(server, options);
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  const shut = createShut(server);
   try {
     const home = await startHome({ ...options, ...surroundings, baseUrl: options.publicUrl ?? url });
     web = siteOf(home, options);
@@ -40,21 +41,19 @@ export async function startServer(options: Options, surroundings: Surroundings):
       url,
       home,
       async stop() {
-        const closed = close();
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-        await closed;
+        await shut();
         await home.stop();
       },
     };
   } catch (fault) {
-    await close();
+    await shut();
     throw fault;
   }
 }
 
-function siteOf({ app, outbox }: Home, { open, settings, smtp }: Options): Hono {
+function siteOf({ app, outbox }: Home, { open, publicUrl, settings, smtp }: Options): Hono {
   const web = new Hono();
-  if (!open) web.use(guardHost);
+  if (!open) web.use(guardHost(publicUrl));
   web.use(securePages);
   web.route('/', outboxRoutes({ outbox, timeZone: settings.timeZone, isMailed: smtp !== undefined }));
   web.all('*', (context) => app.fetch(context.req.raw, context.env));

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp, restore } from '../../shared/adapters/local/backup.ts';
+import { databaseFile } from '../../shared/adapters/local/data-folder.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDeadLetters, type DeadLetters } from '../../shared/adapters/local/dead-letters.ts';
 import { CommandError, runCommand } from './command-line.ts';
@@ -60,6 +62,12 @@ function readArguments() {
 }
 
 async function withLetters(folder: string, use: (letters: DeadLetters) => Promise<number>): Promise<number> {
+  // To open it would make an empty one, and say that all is well.
+  if (!existsSync(databaseFile(folder))) {
+    throw new CommandError(
+      `There is no database in ${folder}. Name the data folder of a Tandem with --data.`,
+    );
+  }
   const database = openDatabase({ folder, lock: false });
   try {
     return await use(createDeadLetters(database, Date.now, () => {}));

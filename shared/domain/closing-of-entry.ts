@@ -29,8 +29,9 @@ export function reportedClosing(entry: ClosingEntry): Closing {
     dealId,
     money: moneyOf(entry.report),
     segment: segment === undefined ? undefined : nameKey(segment) || undefined,
-    rep: reporter,
-    account,
+    // However it was typed, it is one rep and one customer: the gates and the cap of the detectors count on it.
+    rep: reporter && nameKey(reporter),
+    account: account && nameKey(account),
   };
   if (entry.type === 'DealWon') return { ...common, result: 'won', closedOn: dayOf(entry.report.wonOn) };
   const { outcome, competitor = '', primaryReason, lostOn } = entry.report;

@@ -91,11 +91,6 @@ export const EVENTS = {
   ),
   AlertOpened: define('AlertOpened', 'A joint alert was opened.', alert),
   AlertUpdated: define('AlertUpdated', 'There is news about a joint alert.', alert),
-  AlertAnswered: define(
-    'AlertAnswered',
-    'A team acknowledged a joint alert or said what it does.',
-    alert.extend({ team: z.enum(['sales', 'marketing']) }),
-  ),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

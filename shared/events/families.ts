@@ -14,15 +14,20 @@ import { surgeRebuild } from '../store/surge-rebuild.ts';
 import { SOURCE } from './bus.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
-/** A way in which losses can be a pattern: what wakes it, who hears of it, and the fold that finds it. */
+/** A way in which losses can be a pattern: what wakes it, and the fold that finds it. */
 export interface Family {
   readonly name: Detection['family'];
   /** The rule that selects the events which make it worth looking. */
   readonly rule: EventPattern;
-  readonly audience: readonly Team[];
   /** Folds what is new in the ledger and stores what it finds. */
   readonly advance: (table: Table) => Promise<Progress>;
 }
+
+/** Who hears of the alerts of each family. */
+export const AUDIENCE: Readonly<Record<Detection['family'], readonly Team[]>> = {
+  'loss-surge': TEAMS,
+  'big-loss': TEAMS,
+};
 
 /** Every family there is. To add one is one fold, and one entry here. */
 export function createFamilies(settings: Settings): readonly Family[] {
@@ -43,7 +48,6 @@ export function createFamilies(settings: Settings): readonly Family[] {
     {
       name: 'loss-surge',
       rule: { source: [SOURCE], 'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn'] },
-      audience: TEAMS,
       advance: (table) => catchUp(table, surges),
     },
     {
@@ -56,7 +60,6 @@ export function createFamilies(settings: Settings): readonly Family[] {
           { 'detail-type': ['ReportWithdrawn'] },
         ],
       },
-      audience: TEAMS,
       advance: (table) => catchUp(table, bigLosses),
     },
   ];

@@ -39,7 +39,7 @@ export const createRoutes = (settings: Settings): readonly Route[] => [
   },
   {
     name: 'watch-open-deals',
-    rule: { source: [SOURCE], 'detail-type': ['CompetitorMentioned', 'DealUpdated'] },
+    rule: { source: [SOURCE], 'detail-type': ['CompetitorMentioned', 'DealUpdated', 'ReportWithdrawn'] },
     to: { function: 'watch-open-deals' },
   },
   {

@@ -9,7 +9,10 @@ export interface Message {
 /**
  * Handles a batch and answers with the ids of the messages that failed; the others are done. A handler that throws
  * fails the whole batch. This is the partial batch response of SQS with Lambda, without its envelope.
+ *
+ * It may say why a message failed, by its id: the person who finds the dead letter reads it, and no log does.
  */
-export type MessageHandler = (
-  messages: readonly Message[],
-) => Promise<{ readonly failed: readonly string[] }>;
+export type MessageHandler = (messages: readonly Message[]) => Promise<{
+  readonly failed: readonly string[];
+  readonly reasons?: ReadonlyMap<string, string>;
+}>;

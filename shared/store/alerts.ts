@@ -1,4 +1,4 @@
-import { type Alert, alert, alertId, isAlertId } from '../domain/alerts/alert.ts';
+import { type Alert, alert, alertId, readAlertId } from '../domain/alerts/alert.ts';
 import { EPOCH_DAYS } from '../domain/alerts/life.ts';
 import type { Delete, Item, Put, Table } from '../ports/table.ts';
 import { ALERTS, alertIndex, alertKey, alertsAbout, ordered } from './keys.ts';
@@ -13,9 +13,11 @@ const alertItem = (one: Alert, when: Put['when']): Put => ({
   when,
 });
 
-/** An id comes from an address, where a stranger may write anything, also what is too long for a key. */
-const readItem = async (table: Table, id: string): Promise<Item | undefined> =>
-  isAlertId(id) ? await table.get(alertKey(id)) : undefined;
+/** An id comes from an address, where people write it as they heard it, and a stranger what is too long for a key. */
+async function readItem(table: Table, written: string): Promise<Item | undefined> {
+  const id = readAlertId(written);
+  return id === undefined ? undefined : await table.get(alertKey(id));
+}
 
 export async function getAlert(table: Table, id: string): Promise<Alert | undefined> {
   const item = await readItem(table, id);
@@ -80,17 +82,15 @@ export async function changeAlert(
   }
 }
 
-/** The ids of a competitor's alerts that may still take in news at `now`. */
-export async function recentAlertIdsAbout(
-  table: Table,
-  competitorKey: string,
-  now: number,
-): Promise<string[]> {
+/** A competitor's alerts that may still take in news at `now`, oldest first. */
+export async function recentAlertsAbout(table: Table, competitorKey: string, now: number): Promise<Alert[]> {
   const { items } = await table.query({
     pk: alertsAbout(competitorKey),
     sk: { from: ordered(Math.max(0, now - EPOCH_DAYS * DAY)) },
   });
-  return items.flatMap((item) => (typeof item.data.id === 'string' ? [item.data.id] : []));
+  const ids = items.flatMap((item) => (typeof item.data.id === 'string' ? [item.data.id] : []));
+  const found = await table.getMany(ids.map(alertKey));
+  return found.map((item) => alert.parse(item.data)).sort((a, b) => a.openedAt - b.openedAt);
 }
 
 export interface AlertPage {

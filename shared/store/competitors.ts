@@ -1,27 +1,16 @@
-import * as z from 'zod';
-import { nameKey } from '../domain/names.ts';
+import { isTooLongForKey, nameKey } from '../domain/names.ts';
 import type { Table } from '../ports/table.ts';
-import { competitorKey, REGISTER } from './keys.ts';
-import { listNames } from './names.ts';
+import { competitorKey } from './keys.ts';
+import { getName, listNames } from './names.ts';
+import { type Registered, readRegister, registeredIn } from './register.ts';
 
-/** `candidate`: a name that reports brought and nobody has confirmed. */
-export const COMPETITOR_STATUSES = ['candidate', 'known', 'archived'] as const;
-
-export interface Competitor {
+export interface Competitor extends Registered {
   readonly key: string;
-  readonly name: string;
-  readonly status: (typeof COMPETITOR_STATUSES)[number];
 }
-
-const registered = z.object({ name: z.string(), status: z.enum(['known', 'archived']) });
 
 /** The competitors that people decided on, and the candidates from reports; by name. */
 export async function listCompetitors(table: Table): Promise<Competitor[]> {
-  const [{ items }, seen] = await Promise.all([
-    table.query({ pk: REGISTER }),
-    listNames(table, 'competitor'),
-  ]);
-  const decided = new Map(items.map((item) => [item.key.sk, registered.parse(item.data)]));
+  const [decided, seen] = await Promise.all([readRegister(table), listNames(table, 'competitor')]);
   const candidates = seen.filter(({ key }) => !decided.has(key));
   return [
     ...[...decided].map(([key, competitor]) => ({ key, ...competitor })),
@@ -29,15 +18,21 @@ export async function listCompetitors(table: Table): Promise<Competitor[]> {
   ].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+/** A key comes from an address, where a stranger may write anything, also what is too long for a key. */
+const isKey = (text: string): boolean => text !== '' && nameKey(text) === text && !isTooLongForKey(text);
+
 export async function getCompetitor(table: Table, key: string): Promise<Competitor | undefined> {
-  return (await listCompetitors(table)).find((one) => one.key === key);
+  if (!isKey(key)) return undefined;
+  const [item, seen] = await Promise.all([table.get(competitorKey(key)), getName(table, 'competitor', key)]);
+  if (item !== undefined) return { key, ...registeredIn(item) };
+  return seen && { key, name: seen.name, status: 'candidate' };
 }
 
 /** Puts a competitor into the register, or changes how it stands there. Its key is that of its name, for good. */
 export async function decideCompetitor(
   table: Table,
   name: string,
-  status: 'known' | 'archived',
+  status: Competitor['status'],
 ): Promise<Competitor> {
   const key = nameKey(name);
   await table.write([{ put: competitorKey(key), data: { name, status } }]);

@@ -9,7 +9,7 @@ import { projectionOf } from './keys.ts';
 import { listNames } from './names.ts';
 
 /** One watched pattern, for the page and the API. */
-export interface PatternRow {
+interface PatternRow {
   readonly family: 'loss-surge';
   readonly key: string;
   readonly pattern: Pattern;
@@ -20,12 +20,21 @@ export interface PatternRow {
   readonly of: number;
   readonly strength: number;
   readonly threshold: number;
+  /** The day on which the last match was recorded. */
   readonly lastMatchOn: string;
   readonly epochRunning: boolean;
 }
 
-/** Everything that is watched, the pattern nearest to its threshold first. */
-export async function listPatterns(table: Table, settings: Settings, now: number): Promise<PatternRow[]> {
+interface WatchedPatterns {
+  /** Are there enough closed deals for an alarm? */
+  readonly isActive: boolean;
+  readonly closedDeals: number;
+  /** The nearest to its threshold first. */
+  readonly patterns: readonly PatternRow[];
+}
+
+/** Everything that is watched. */
+export async function listPatterns(table: Table, settings: Settings, now: number): Promise<WatchedPatterns> {
   const [{ items }, competitors, segments] = await Promise.all([
     table.query({ pk: projectionOf('loss-surge') }),
     listNames(table, 'competitor'),
@@ -34,7 +43,8 @@ export async function listPatterns(table: Table, settings: Settings, now: number
   const states = new Map(items.map((item) => [item.key.sk, lossSurgeStateSchema.parse(item.data)]));
   const competitorNames = new Map(competitors.map(({ key, name }) => [key, name]));
   const segmentNames = new Map(segments.map(({ key, name }) => [key, name]));
-  return watched(states, settings, now).patterns.map(({ lastMatchOn, ...row }) => {
+  const { isActive, closedDeals, patterns } = watched(states, settings, now);
+  const rows = patterns.map(({ lastMatchOn, ...row }): PatternRow => {
     const { competitor, segment } = row.pattern;
     const names = {
       competitor: competitor === null ? undefined : (competitorNames.get(competitor) ?? competitor),
@@ -47,4 +57,5 @@ export async function listPatterns(table: Table, settings: Settings, now: number
       lastMatchOn: dateOfDay(lastMatchOn),
     };
   });
+  return { isActive, closedDeals, patterns: rows };
 }

@@ -30,6 +30,26 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
+/**
+ * The clock of this machine is far behind the newest entry. Either it is wrong, or the one that stamped that entry was. To
+ * go on would stamp every report with that time for as long as the difference lasts, and entries cannot be changed.
+ */
+export class ClockError extends Error {
+  override readonly name = 'ClockError';
+}
+
+/** A clock that is set back by less than this is a correction; time then stands still for a while. */
+const LARGEST_STEP_BACK = 86_400_000;
+
+function nextTime(now: number, last: number): number {
+  if (last - now > LARGEST_STEP_BACK) {
+    throw new ClockError(
+      `The newest report is of ${new Date(last).toISOString()}, and the clock says ${new Date(now).toISOString()}.`,
+    );
+  }
+  return Math.max(now, last);
+}
+
 /** A write of another process came in between this often: something is wrong, and the caller should try again later. */
 const MAX_ATTEMPTS = 50;
 /** Reports in one write. Each needs a deal and an entry; the rest of a transaction is left for lists and keys. */
@@ -98,7 +118,7 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
       ),
       knownDigests(batch),
     ]);
-    const recordedAt = Math.max(clock(), tail?.recordedAt ?? 0);
+    const recordedAt = nextTime(clock(), tail?.recordedAt ?? 0);
     let seq = tail?.seq ?? 0;
     const writes: Write[] = [];
     const answers: Answer[] = [];

@@ -10,30 +10,35 @@ export interface ShownMessage {
   readonly text: string;
   /** When it was sent, readable. */
   readonly sentAt: string;
+  /** Whether it went out by e-mail. Absent where nothing was mailed. */
+  readonly mailed?: boolean | undefined;
 }
 
-/** Every message that the two teams were sent, as its reader sees it. */
+/** Every message to the two teams, as its reader sees it. `isMailed`: messages go out by e-mail at present. */
 export const outboxPage = (messages: readonly ShownMessage[], isMailed: boolean): Page => ({
   title: 'Outbox',
   current: '/local/outbox',
   body: html`<h1>Outbox</h1>
 <p>${
     isMailed
-      ? 'What both teams were sent. These messages also went out by e-mail.'
-      : 'What both teams would have received by e-mail. To send it for real, set SMTP_URL and the addresses of the teams.'
+      ? 'What Tandem tells both teams. Messages also go out by e-mail, since SMTP_URL is set; each says whether it has. What is not mailed after some hours waits for the person who runs Tandem.'
+      : 'What Tandem tells both teams. Messages stay here: to send them by e-mail as well, set SMTP_URL and the addresses of the teams.'
   }</p>
 ${messages.length === 0 && html`<p>Nothing yet. A message appears here as soon as an alert opens.</p>`}
-${messages.map(message)}`,
+${messages.map((one) => message(one, isMailed))}`,
 });
 
-const message = ({
-  id,
-  to,
-  subject,
-  text,
-  sentAt,
-}: ShownMessage): Html => html`<article class="card" id="${id}">
+const message = (
+  { id, to, subject, text, sentAt, mailed }: ShownMessage,
+  isMailed: boolean,
+): Html => html`<article class="card" id="${id}">
 <h2>${subject}</h2>
-<p class="card-line">To ${to}, ${sentAt}</p>
+<p class="card-line">To ${to}, ${sentAt}${mailing(mailed, isMailed)}</p>
 <pre class="mail" tabindex="0" aria-label="Text of the message">${linkedText(text)}</pre>
 </article>`;
+
+function mailing(mailed: boolean | undefined, isMailed: boolean): string {
+  if (mailed === true) return ', mailed';
+  if (!isMailed) return '';
+  return mailed === false ? ', not mailed yet, it will be tried again' : ', not mailed';
+}

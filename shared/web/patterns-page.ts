@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
+import { ACTIVATION } from '../domain/detection/team-clock.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
+import { warning } from './parts/notice.ts';
 import { table } from './parts/table.ts';
 
 /** One combination that is watched. */
@@ -15,25 +17,38 @@ export interface WatchedPattern {
   /** An alarm comes where the strength reaches the threshold. */
   readonly strength: number;
   readonly threshold: number;
-  /** YYYY-MM-DD */
+  /** The day on which the last matching loss was recorded, as YYYY-MM-DD. */
   readonly lastMatchOn: string;
   /** An alarm was raised, and its alert is taking in what happens. */
   readonly epochRunning: boolean;
 }
 
+export interface Watched {
+  /** Are there enough closed deals for an alarm? */
+  readonly isActive: boolean;
+  readonly closedDeals: number;
+  readonly patterns: readonly WatchedPattern[];
+}
+
 /** What is being watched, and how near each is to its threshold. */
-export const patternsPage = (rows: readonly WatchedPattern[]): Page => ({
+export const patternsPage = ({ isActive, closedDeals, patterns }: Watched): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>
 <p class="intro">A pattern is a competitor, a reason, a segment or a mixture of them. Tandem raises an alarm when one takes a clearly larger share of your closed deals than it used to.</p>
+${!isActive && tooFew(closedDeals)}
 ${
-  rows.length === 0
+  patterns.length === 0
     ? html`<p class="empty">Nothing to watch yet. The first patterns appear with the first lost deals. <a href="/report/loss">Log a lost deal</a>.</p>`
-    : html`${patternTable(rows)}
+    : html`${patternTable(patterns)}
 <p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
 }`,
 });
+
+const tooFew = (closedDeals: number): Html =>
+  warning(
+    html`<p>Tandem needs ${ACTIVATION} closed deals before its first alarm. So far there ${closedDeals === 1 ? 'is' : 'are'} ${closedDeals}.</p>`,
+  );
 
 const patternTable = (rows: readonly WatchedPattern[]): Html =>
   table({
@@ -49,7 +64,8 @@ const patternTable = (rows: readonly WatchedPattern[]): Html =>
       },
       {
         label: 'Lately',
-        cell: ({ matches, of }) => html`<span class="whole">${matches} of ${of} deals</span>`,
+        cell: ({ matches, of }) =>
+          matches === 0 ? 'none lately' : html`<span class="whole">${matches} of ${of} deals</span>`,
       },
       { label: 'Usually', cell: ({ usualShare }) => html`<span class="whole">${share(usualShare)}</span>` },
       {
@@ -59,7 +75,7 @@ const patternTable = (rows: readonly WatchedPattern[]): Html =>
           return html`<meter min="0" max="100" value="${percent}" aria-label="On the way to an alarm: ${row.title}">${percent}%</meter> <span class="meter-text">${percent}%</span>`;
         },
       },
-      { label: 'Last loss', cell: ({ lastMatchOn }) => day(lastMatchOn) },
+      { label: 'Last report', cell: ({ lastMatchOn }) => day(lastMatchOn) },
     ],
   });
 

@@ -85,13 +85,16 @@ describe.skipIf(DEPLOYED_AT !== undefined)('the alerts of the API', () => {
 
     it.each<[string, string, string]>([
       ['limit=0', '#/limit', 'Is below 1.'],
-      ['limit=-1', '#/limit', 'Is below 1.'],
+      ['limit=-1', '#/limit', 'Is not a whole number in digits.'],
       ['limit=101', '#/limit', 'Is above 100.'],
-      ['limit=1.5', '#/limit', 'Is not a whole number.'],
-      ['limit=ten', '#/limit', 'Is not a number.'],
-      ['state=open', '#/state', 'firing'],
-      ['team=legal', '#/team', 'sales'],
-      ['stat=firing', '#/stat', ''],
+      ['limit=1.5', '#/limit', 'Is not a whole number in digits.'],
+      ['limit=1e1', '#/limit', 'Is not a whole number in digits. Give one from 1 to 100, or leave it out.'],
+      ['limit=', '#/limit', 'Is not a whole number in digits.'],
+      [`limit=${'9'.repeat(400)}`, '#/limit', 'Is above 100.'],
+      ['limit=ten', '#/limit', 'Is not a whole number in digits.'],
+      ['state=open', '#/state', 'Is not a known code. Use one of: firing, half-acknowledged,'],
+      ['team=legal', '#/team', 'Is not a known code. Use one of: sales, marketing.'],
+      ['stat=firing', '#/stat', 'Is not a field here. The fields are: limit, cursor, state,'],
       ['cursor=nonsense', '#/cursor', 'Is not a cursor that an earlier page gave'],
       ['cursor=', '#/cursor', 'Is not a cursor'],
       [
@@ -127,9 +130,18 @@ describe.skipIf(DEPLOYED_AT !== undefined)('the alerts of the API', () => {
       });
     });
 
+    it.each(['s0000', 'SoOo0', 'S000l', 's000I'])('is found by its id as it was heard: %s', async (heard) => {
+      const answer = await tandem.api.get(`/api/alerts/${heard}`);
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({ id: /[1lI]$/.test(heard) ? 'S0001' : 'S0000' });
+    });
+
+    it('is found in small letters, as people type it', async () => {
+      expect(alertDocument.parse((await tandem.api.get('/api/alerts/s0000')).body).id).toBe('S0000');
+    });
+
     it.each([
       ['unknown', 'S9999'],
-      ['another case', 's0000'],
       ['very long', 'S'.repeat(3_000)],
       ['strange', '%F0%9F%99%82'],
       ['not even UTF-8', '%FF'],

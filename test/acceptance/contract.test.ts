@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { problemOf, wrongFields } from '../support/api.ts';
-import { newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
+import { eventually, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
 
 const tandem = sharedTandem();
 
@@ -196,7 +196,7 @@ describe('/healthz', () => {
   it('says that all is well', async () => {
     const answer = await tandem.api.get('/healthz');
     expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ status: 'ok' });
+    expect(answer.body).toMatchObject({ status: 'ok' });
   });
 });
 
@@ -239,6 +239,31 @@ describe('the register of competitors', () => {
     expect(wrongFields(other)).toEqual([['#/name', expect.stringContaining('Is another name.')]]);
   });
 
+  it('refuses a change of nothing', async () => {
+    const name = newId('Rival');
+    await tandem.api.post('/api/competitors', { name });
+    const answer = await tandem.api.patch(`/api/competitors/${keyOf(name)}`, {});
+    expect(answer.status).toBe(422);
+    expect(wrongFields(answer)).toEqual([['#', 'Name what is to change: name or status.']]);
+  });
+
+  it('leaves a candidate a candidate when its name is written otherwise', async () => {
+    const name = newId('Rival');
+    const key = keyOf(name);
+    const mention = { outcome: 'competitor', primaryReason: 'price', competitor: name };
+    await tandem.api.put(`/api/deals/${newId()}/loss`, { lostOn: YESTERDAY, ...mention });
+    await eventually(async () => (await listed(key))[0], 'the name is a candidate');
+    const written = await tandem.api.patch(`/api/competitors/${key}`, { name: name.toUpperCase() });
+    expect(written.body).toEqual({ key, name: name.toUpperCase(), status: 'candidate' });
+    expect(await listed(key)).toEqual([{ key, name: name.toUpperCase(), status: 'candidate' }]);
+    const confirmed = await tandem.api.post('/api/competitors', { name });
+    expect(confirmed.body).toEqual({ key, name, status: 'known' });
+  });
+
+  it.each(['', '%20', 'A', 'x'.repeat(2_000), '%F0%9F%99%82'])('has no key "%s" (404)', async (key) => {
+    expect((await tandem.api.patch(`/api/competitors/${key}`, { status: 'known' })).status).toBe(404);
+  });
+
   it.each<[string, object, string, string]>([
     ['no name', {}, '#/name', 'Is missing.'],
     ['a placeholder', { name: 'n/a' }, '#/name', 'Is not a name.'],
@@ -274,6 +299,8 @@ describe('the register of competitors', () => {
 
 describe('what is watched', () => {
   const patterns = z.object({
+    isActive: z.boolean(),
+    closedDeals: z.int(),
     patterns: z.array(
       z.object({
         key: z.string(),
@@ -290,7 +317,10 @@ describe('what is watched', () => {
     for (let n = 0; n < 3; n += 1) await tandem.api.put(`/api/deals/${newId()}/loss`, body);
     const answer = await tandem.api.get('/api/patterns');
     expect(answer.status).toBe(200);
-    const strengths = patterns.parse(answer.body).patterns.map(({ strength }) => strength);
+    const watched = patterns.parse(answer.body);
+    expect(watched.closedDeals).toBeGreaterThan(0);
+    expect(watched.isActive).toBe(watched.closedDeals >= 30);
+    const strengths = watched.patterns.map(({ strength }) => strength);
     expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
   });
 });

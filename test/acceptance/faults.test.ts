@@ -45,7 +45,12 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a message that cannot be handled', (
     // An alert of which nobody knows yet: the message cannot be handled, until it can.
     await sendInto(tandem, 'notify-teams', [opened('S7777')]);
     const [letter] = await letters(tandem, 1);
-    expect(letter).toMatchObject({ queue: 'notify-teams', attempts: QUICK_RETRY.maxAttempts });
+    expect(letter).toMatchObject({
+      queue: 'notify-teams',
+      attempts: QUICK_RETRY.maxAttempts,
+      error: 'Alert S7777 is not stored.',
+    });
+    expect((await tandem.api.get('/healthz')).body).toEqual({ status: 'attention', deadLetters: 1 });
     expect(tandem.lines.filter(({ decision }) => decision === 'message became a dead letter')).toHaveLength(
       1,
     );

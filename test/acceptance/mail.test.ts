@@ -86,16 +86,23 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a message by e-mail', () => {
         const found = await tandem.home.deadLetters.list();
         return found.length === n ? found : undefined;
       }, `message ${n} is given up`);
-      expect(letters.at(-1)).toMatchObject({ queue: 'notify-teams', attempts: 5 });
+      expect(letters.at(-1)).toMatchObject({
+        queue: 'notify-teams',
+        attempts: 5,
+        error: expect.stringMatching(/^The mail server did not take message .*-(sales|marketing) \(\w+\)\.$/),
+      });
     }
-    expect(await tandem.outbox()).toEqual([]);
+    const waiting = await tandem.outbox();
+    expect(waiting.map(({ mailed }) => mailed)).toEqual([false, false, false, false]);
+    const page = await tandem.api.send('/local/outbox', { headers: { accept: 'text/html' } });
+    expect(String(page.body).match(/not mailed yet, it will be tried again/g)).toHaveLength(4);
 
     sink.refuse(0, 'message');
     await tandem.home.deadLetters.replay('all');
     const mails = await mailsArrived(sink, 4);
     await tandem.home.settle();
     expect(mails).toHaveLength(4);
-    expect(await tandem.outbox()).toHaveLength(4);
+    expect(await tandem.outbox()).toEqual(waiting.map((message) => ({ ...message, mailed: true })));
     expect(await tandem.home.deadLetters.list()).toEqual([]);
   });
 });

@@ -298,6 +298,24 @@ describe('a message that fails', () => {
     ]);
   });
 
+  it('becomes a dead letter with the reason that the handler gave, and no log has it', async () => {
+    const { queues, lines } = setUp();
+    const handler: MessageHandler = async ([first, second]) => ({
+      failed: [first?.id ?? '', second?.id ?? ''],
+      reasons: new Map([[first?.id ?? '', 'Alert S0001 is not stored.']]),
+    });
+    queues.subscribe('work', handler, { maxAttempts: 1 });
+    await queues.sendMany('work', ['a', 'b']);
+    await queues.start();
+    await queues.idle();
+    expect((await queues.deadLetters.list()).map(({ error }) => error)).toEqual([
+      'Alert S0001 is not stored.',
+      'The handler answered that this message failed.',
+    ]);
+    expect(await queues.deadLetters.count()).toBe(2);
+    expect(lines.join()).not.toContain('S0001');
+  });
+
   it('becomes a dead letter in the end, while the others of its queue go on', async () => {
     const { queues, advance, database, time, lines } = setUp();
     const { handler, batches } = recordingHandler(failing('poison'));

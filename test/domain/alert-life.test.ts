@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Alert, alert, alertId, alertState, revisionOf } from '../../shared/domain/alerts/alert.ts';
+import {
+  type Alert,
+  alert,
+  alertId,
+  alertState,
+  readAlertId,
+  revisionOf,
+} from '../../shared/domain/alerts/alert.ts';
 import {
   type Acknowledge,
   acknowledge,
@@ -33,6 +40,29 @@ describe('the id of an alert', () => {
     fc.assert(
       fc.property(fc.uniqueArray(which, { selector: (one) => `${one.family}${one.epoch}` }), (all) => {
         expect(new Set(all.map(({ family, epoch }) => alertId(family, epoch))).size).toBe(all.length);
+      }),
+    );
+  });
+
+  it.each([
+    ['S0010', 'S0010'],
+    ['s00ab', 'S00AB'],
+    ['SOo1O', 'S0010'],
+    ['bil0l.2', 'B1101.2'],
+    ['X0010', undefined],
+    ['S00U0', undefined],
+    ['S001', undefined],
+    ['S0010/', undefined],
+    ['', undefined],
+  ])('is understood when it was heard as "%s": %s', (heard, id) => {
+    expect(readAlertId(heard)).toBe(id);
+  });
+
+  it('is read back as it was given', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 40 }), fc.integer({ min: 1, max: 99 }), (epoch, nth) => {
+        const id = alertId('loss-surge', epoch, nth);
+        expect([readAlertId(id), readAlertId(id.toLowerCase())]).toEqual([id, id]);
       }),
     );
   });

@@ -16,7 +16,7 @@ import { compileEventPattern } from '../../shared/events/pattern/compile-event-p
 import { createRoutes } from '../../shared/events/routes.ts';
 import type { TeamMessage } from '../../shared/ports/notify.ts';
 import { viewAlert } from '../../shared/store/alert-view.ts';
-import { findAlerts, getAlert, recentAlertIdsAbout } from '../../shared/store/alerts.ts';
+import { findAlerts, getAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
 import { detectionItem, detectionsFrom } from '../../shared/store/detections.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { jointAlertMessage } from '../../shared/web/mail/joint-alert.ts';
@@ -26,7 +26,7 @@ import { correctedLedger, HISTORY } from '../support/corrected-ledgers.ts';
 import { recordingLog } from '../support/logs.ts';
 import { aMessage } from '../support/messages.ts';
 import { aLoss, aWin } from '../support/reports.ts';
-import { aStore, putLedger } from '../support/store.ts';
+import { aStore, beforeWrites, putLedger } from '../support/store.ts';
 
 const settings: Settings = {
   falseAlarmsPerQuarter: 2_000,
@@ -235,7 +235,8 @@ describe('a big loss', () => {
     const system = aSystem();
     system.clock.set(Date.parse('2026-06-02T08:00:00Z'));
     await system.report(big(), big({ competitor: 'Globex' }));
-    const about = (name: string) => recentAlertIdsAbout(system.table, name, system.clock());
+    const about = async (name: string) =>
+      (await recentAlertsAbout(system.table, name, system.clock())).map(({ id }) => id);
     expect(await about('initech')).toEqual([]);
     expect(await about('globex')).toEqual([(await theAlert(system))?.id]);
   });
@@ -292,6 +293,41 @@ it('an entry that opens the epoch of another pattern after a correction opens an
     [finer.key, { by: 140, at: OPENED_AT + 2 * HOUR }],
     [coarse.key, undefined],
   ]);
+});
+
+describe('a correction that comes while an alert is being written', () => {
+  const opening = aDetection();
+  const retracted = { ...opening, retracted: true as const, revised: { by: 130, at: OPENED_AT } };
+  const lifted = { ...opening, revised: { by: 140, at: OPENED_AT } };
+
+  it.each<[string, Detection[], Detection, boolean]>([
+    ['that is opened', [opening], retracted, true],
+    ['that is retracted', [opening, retracted], lifted, false],
+    [
+      'that is no longer retracted',
+      [opening, retracted, lifted],
+      { ...retracted, revised: lifted.revised },
+      true,
+    ],
+  ])('%s is taken in', async (_, before, meanwhile, isRetracted) => {
+    const { table, clock, newEvents, alerts } = aSystem();
+    clock.set(OPENED_AT);
+    let armed = false;
+    const slow = beforeWrites(table, async () => {
+      if (!armed) return;
+      armed = false;
+      await table.write([detectionItem(meanwhile)]);
+    });
+    const handler = createOpenAlerts({ table: slow, clock, log: recordingLog().log });
+    for (const [n, detection] of before.entries()) {
+      await table.write([detectionItem(detection)]);
+      const events = await newEvents();
+      armed = n === before.length - 1;
+      for (const event of events.filter(({ metadata }) => metadata.type.startsWith('Pattern')))
+        expect(await handler([aMessage(event)])).toEqual({ failed: [] });
+    }
+    expect((await alerts()).map((alert) => alert.retracted !== undefined)).toEqual([isRetracted]);
+  });
 });
 
 /** What an alert must say, from the detections as they are stored in the end. */

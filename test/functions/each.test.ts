@@ -27,7 +27,7 @@ describe('a batch of messages', () => {
       seen.push(body);
     });
     const messages = [aMessage('a'), aMessage('bad', { attempt: 3 }), aMessage('b'), aMessage('bad')];
-    expect(await handler(messages)).toEqual({ failed: [messages[1]?.id, messages[3]?.id] });
+    expect(await handler(messages)).toMatchObject({ failed: [messages[1]?.id, messages[3]?.id] });
     expect(seen).toEqual(['a', 'b']);
     expect(lines[0]).toEqual({
       level: 'error',
@@ -46,15 +46,26 @@ describe('a batch of messages', () => {
     const seen: unknown[] = [];
     const { handler } = handling(async (one) => void seen.push(one));
     const bad = aMessage('', { body });
-    expect(await handler([bad, aMessage('good')])).toEqual({ failed: [bad.id] });
+    expect(await handler([bad, aMessage('good')])).toMatchObject({ failed: [bad.id] });
     expect(seen).toEqual(['good']);
   });
 
   it('survives a handler that throws no error', async () => {
     const { handler, lines } = handling(() => Promise.reject('a text'));
     const bad = aMessage(1);
-    expect(await handler([bad])).toEqual({ failed: [bad.id] });
+    expect(await handler([bad])).toEqual({ failed: [bad.id], reasons: new Map([[bad.id, 'a text']]) });
     expect(lines[0]?.fault).toBe('unknown');
+  });
+
+  it('tells what the fault said, cut where it is long, and logs nothing of it', async () => {
+    const { handler, lines } = handling(async (body) => {
+      throw new Error(`Alert S0001 is not stored. ${body}`);
+    });
+    const [short, long] = [aMessage(''), aMessage('x'.repeat(1_000))];
+    const { reasons } = await handler([short, long]);
+    expect(reasons?.get(short.id)).toBe('Alert S0001 is not stored. ');
+    expect(reasons?.get(long.id)).toHaveLength(300);
+    expect(JSON.stringify(lines)).not.toContain('S0001');
   });
 
   it('may be empty', async () => {

@@ -106,7 +106,7 @@ describe('when a message cannot be sent to one team', () => {
     await createAlert(table, anAlert());
     failing.add('sales');
     const message = opened();
-    expect(await handler([message])).toEqual({ failed: [message.id] });
+    expect(await handler([message])).toMatchObject({ failed: [message.id] });
     expect(ids()).toEqual(['S0034-1-marketing']);
     failing.clear();
     expect(await handler([message])).toEqual({ failed: [] });
@@ -135,7 +135,7 @@ describe('when a message cannot be sent to one team', () => {
       },
     });
     const bad = opened('S0001');
-    expect(await picky([bad, opened('S0002')])).toEqual({ failed: [bad.id] });
+    expect(await picky([bad, opened('S0002')])).toMatchObject({ failed: [bad.id] });
     expect(ids()).toEqual(['S0002-1-marketing', 'S0002-1-sales']);
     await handler([bad]);
     expect(ids()).toHaveLength(4);
@@ -178,7 +178,7 @@ describe('an event that cannot be handled', () => {
   ])('%s fails alone', async (_, bad) => {
     const { table, handler, ids } = setUp();
     await createAlert(table, anAlert());
-    expect(await handler([bad, opened()])).toEqual({ failed: [bad.id] });
+    expect(await handler([bad, opened()])).toMatchObject({ failed: [bad.id] });
     expect(ids()).toHaveLength(2);
   });
 });
@@ -241,6 +241,22 @@ describe('a digest', () => {
     const { sendDigests, sent } = setUp();
     await sendDigests();
     expect(sent).toEqual([]);
+  });
+
+  it('comes once a day; what waits later is in the next one', async () => {
+    const { table, handler, sendDigests, sent, clock } = await twoWaiting();
+    await sendDigests();
+    await createAlert(table, anAlert({ id: 'S0009' }));
+    await handler([opened('S0009')]);
+    await sendDigests();
+    expect(sent.map(({ id }) => id).sort()).toEqual([
+      'digest-2026-06-15-marketing',
+      'digest-2026-06-15-sales',
+    ]);
+    clock.advance(DAY);
+    await sendDigests();
+    expect(sent).toHaveLength(4);
+    expect(sent.at(-1)?.text).toContain('(alert S0009)');
   });
 
   it('that cannot be sent waits for the next try, and nothing is lost', async () => {

@@ -4,6 +4,8 @@ import { dayNumber } from '../../shared/domain/calendar-date.ts';
 import { tableIn } from './in-memory.ts';
 
 const map = (text: string) => mapDeals(tableIn(text));
+const NO_ID =
+  'Is not a deal id. Use 1 to 64 letters, digits, points, colons, hyphens or underscores, starting with a letter or digit.';
 
 describe('a row becomes the report of a rep', () => {
   test('a loss, with every column', () => {
@@ -77,6 +79,8 @@ describe('what is missing', () => {
   );
 
   test.each([
+    [',lost,2026-03-02,', `deal_id: ${NO_ID}`],
+    ['D 1/2,open,2026-03-02,', `deal_id: ${NO_ID}`],
     ['D-1,lots,2026-03-02,', 'status: Is not one of lost, won and open.'],
     ['D-1,lost,2026-03-02,yesterday', 'logged_at: Is not a date. Write it as YYYY-MM-DD, or leave it empty.'],
   ])('%s is refused before it is sent', (row, what) => {
@@ -94,7 +98,7 @@ describe('what is missing', () => {
   });
 });
 
-test('columns that say nothing to Tandem are named', () => {
-  const { findings } = map('deal_id,status,closed_on,weather\nD-1,won,2026-03-02,rain\n');
-  expect([...findings.keys()]).toEqual(['columns that are not used: "weather"']);
+test.each(['weather', 'constructor'])('a column that says nothing to Tandem is named: %s', (column) => {
+  const { findings } = map(`deal_id,status,closed_on,${column}\nD-1,won,2026-03-02,rain\n`);
+  expect([...findings.keys()]).toEqual([`columns that are not used: "${column}"`]);
 });

@@ -104,3 +104,11 @@ describe('dirt is mended where that is safe, and counted', () => {
     expect(map('O1,Kim Ray,Big Pump,Hollow Ltd,Won,,3/1/2017,5').findings.size).toBe(1);
   });
 });
+
+test.each(['', 'O 1'])('an opportunity without a legal id is refused: "%s"', (id) => {
+  const { reports, refused, rows } = map(`${id},Kim Ray,Big Pump,Hollow Ltd,Won,10/2/2016,3/1/2017,1054`);
+  expect({ reports, rows }).toEqual({ reports: [], rows: 1 });
+  expect(refused).toEqual([
+    { file: 'export.csv', line: 2, what: expect.stringMatching(/^opportunity_id: Is not a deal id\./) },
+  ]);
+});

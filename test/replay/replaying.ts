@@ -47,7 +47,8 @@ export async function replayInto(data: string, ...texts: readonly string[]): Pro
     const ledger = await entriesAfter(home.table, 0, 100_000);
     const messages = await home.outbox.list();
     const sent = messages.map(({ sentAt, kind, team }) => `${sentAt} ${kind} ${team}`).sort();
-    return { ...replayed, ledger, alerts: await listAlerts(home.app), sent };
+    const refused = [...found.refused, ...replayed.refused];
+    return { ...replayed, refused, ledger, alerts: await listAlerts(home.app), sent };
   } finally {
     await home.stop();
   }

@@ -7,7 +7,7 @@ import {
   createAlert,
   findAlerts,
   getAlert,
-  recentAlertIdsAbout,
+  recentAlertsAbout,
 } from '../../shared/store/alerts.ts';
 import { anAlert, aPattern, OPENED_AT } from '../support/alerts.ts';
 import { DAY } from '../support/clock.ts';
@@ -111,9 +111,11 @@ describe('the alerts of a competitor that may still take in news', () => {
     await about('S0004', 1, 'globex');
     await about('S0005', 1, 'acmecorp');
     await about('S0006', 1, null);
-    expect(await recentAlertIdsAbout(table, 'acme', now)).toEqual(['S0002', 'B0003']);
-    expect(await recentAlertIdsAbout(table, 'acme', 0)).toEqual(['S0001', 'S0002', 'B0003']);
-    expect(await recentAlertIdsAbout(table, 'nobody', now)).toEqual([]);
+    const recent = async (competitor: string, at: number) =>
+      (await recentAlertsAbout(table, competitor, at)).map(({ id }) => id);
+    expect(await recent('acme', now)).toEqual(['S0002', 'B0003']);
+    expect(await recent('acme', 0)).toEqual(['S0001', 'S0002', 'B0003']);
+    expect(await recent('nobody', now)).toEqual([]);
   });
 });
 
@@ -144,22 +146,27 @@ describe('the list of alerts', () => {
     expect(seen).toEqual(newestFirst);
   });
 
-  it.each([1, 3, 10])('that is filtered has full pages of %i, and none twice', async (limit) => {
+  it.each(
+    ['globex', 'acme'].flatMap((competitor) => [1, 3, 10].map((limit) => [competitor, limit] as const)),
+  )('that is filtered by %s has full pages of %i, and none twice', async (competitor, limit) => {
     const table = await twentyFive();
-    const isGlobex = newestFirst.filter((id) => Number(id.slice(1)) % 3 === 0);
+    const expected = newestFirst.filter(
+      (id) => (Number(id.slice(1)) % 3 === 0) === (competitor === 'globex'),
+    );
     const seen: string[] = [];
     let after: string | undefined;
     do {
       const page = await findAlerts(table, {
         limit,
         after,
-        matches: (one) => one.pattern.competitor === 'globex',
+        matches: (one) => one.pattern.competitor === competitor,
       });
+      expect(page.alerts.length).toBeLessThanOrEqual(limit);
       if (page.next !== undefined) expect(page.alerts).toHaveLength(limit);
       seen.push(...page.alerts.map(({ id }) => id));
       after = page.next;
     } while (after !== undefined);
-    expect(seen).toEqual(isGlobex);
+    expect(seen).toEqual(expected);
   });
 
   it('can be empty', async () => {

@@ -81,8 +81,8 @@ describe('a team gets at once', () => {
     [
       'an update of an alert whose id begins like another',
       [
-        ['S1', 2],
         ['S12', 2],
+        ['S1', 2],
       ],
       ['send', 'send'],
     ],

@@ -5,7 +5,7 @@ import type { Write } from '../../shared/ports/table.ts';
 import { getDeal, openDealsWith } from '../../shared/store/deals.ts';
 import { dealKey, idempotencyKey } from '../../shared/store/keys.ts';
 import { plain } from '../../shared/store/plain.ts';
-import { createRecorder, type Outcome } from '../../shared/store/recorder.ts';
+import { ClockError, createRecorder, type Outcome } from '../../shared/store/recorder.ts';
 import { aClock } from '../support/clock.ts';
 import { aBareLoss, aLoss, aMention, anOpenDeal, aWin } from '../support/reports.ts';
 import { aStore, beforeWrites, Crash, crashingAt, wholeLedger } from '../support/store.ts';
@@ -154,7 +154,7 @@ describe('two processes on one table', () => {
 describe('the time of an entry', () => {
   it('never decreases, even when the clock is set back', async () => {
     const { table, record, clock } = aRecorder();
-    const jumps = [0, 5_000, -60_000, 1, -86_400_000, 30, 86_400_000 * 2, -7];
+    const jumps = [0, 5_000, -60_000, 1, -3_600_000, 30, 86_400_000 * 2, -7];
     for (const [n, jump] of jumps.entries()) {
       clock.advance(jump);
       await Promise.all([record(loss(`D-${n}a`)), record(loss(`D-${n}b`))]);
@@ -165,13 +165,21 @@ describe('the time of an entry', () => {
     expect(new Set(times).size).toBeGreaterThan(2);
   });
 
-  it('goes on from the ledger after a restart with a clock that is behind', async () => {
-    const { table, record } = aRecorder();
+  it('goes on from the ledger after a restart with a clock that is an hour behind', async () => {
+    const { table, record } = aRecorder(aClock('2026-06-15T09:00:00Z'));
     await record(loss('D-1'));
-    const behind = createRecorder({ table, clock: aClock('2020-01-01T00:00:00Z') });
+    const behind = createRecorder({ table, clock: aClock('2026-06-15T08:00:00Z') });
     await behind(loss('D-2'));
     const [first, second] = await wholeLedger(table);
     expect(second?.recordedAt).toBe(first?.recordedAt);
+  });
+
+  it('refuses a clock that is more than a day behind, and stores nothing', async () => {
+    const { table, record } = aRecorder(aClock('2026-06-15T09:00:00Z'));
+    await record(loss('D-1'));
+    const behind = createRecorder({ table, clock: aClock('2026-06-14T08:59:59Z') });
+    await expect(behind(loss('D-2'))).rejects.toThrow(ClockError);
+    expect(await wholeLedger(table)).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Mail {
+interface Mail {
   readonly from: string;
   readonly to: readonly string[];
   /** In small letters. Folded lines are joined. */

@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '../../shared/adapters/local/databas
 import type { LocalFeed } from '../../shared/adapters/local/sqlite-feed.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
-import type { Item, JsonObject, Put, Table, Write } from '../../shared/ports/table.ts';
+import type { JsonObject, Put, Table, Write } from '../../shared/ports/table.ts';
 import { ledgerKey } from '../../shared/store/keys.ts';
 import { entriesAfter } from '../../shared/store/ledger.ts';
 import { plain } from '../../shared/store/plain.ts';
@@ -95,5 +95,3 @@ export const beforeWrites = (table: Table, callback: (writes: readonly Write[]) 
     return await table.write(writes);
   },
 });
-
-export const dataOf = (items: readonly Item[]): JsonObject[] => items.map((item) => item.data);

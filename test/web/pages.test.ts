@@ -4,7 +4,12 @@ import { createAlert } from '../../shared/store/alerts.ts';
 import { fingerprint } from '../../shared/web/fingerprint.ts';
 import { renderPage } from '../../shared/web/layout.ts';
 import { messagePage } from '../../shared/web/message-page.ts';
-import { patternsPage, type WatchedPattern, wayToThreshold } from '../../shared/web/patterns-page.ts';
+import {
+  patternsPage,
+  type Watched,
+  type WatchedPattern,
+  wayToThreshold,
+} from '../../shared/web/patterns-page.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aSite, wordsOf } from './site.ts';
 
@@ -153,11 +158,28 @@ describe('The patterns page', () => {
     lastMatchOn: '2026-06-12',
     epochRunning: true,
   };
+  const page = (given: Partial<Watched>) =>
+    String(renderPage(patternsPage({ isActive: true, closedDeals: 30, patterns: [], ...given })));
 
   it('says how near each is to its threshold', () => {
-    const words = wordsOf(String(renderPage(patternsPage([row]))));
+    const words = wordsOf(page({ patterns: [row] }));
     expect(words).toContain('Acme, enterprise Alarm raised 3 of 5 deals below 1% 50% 50% 12 Jun 2026');
-    expect(wordsOf(String(renderPage(patternsPage([]))))).toContain('Nothing to watch yet.');
+    expect(words).toContain('Last report');
+    expect(words).not.toContain('first alarm');
+    expect(wordsOf(page({}))).toContain('Nothing to watch yet.');
+  });
+
+  it('says why no alarm can come yet', async () => {
+    const words = (closedDeals: number) => wordsOf(page({ isActive: false, closedDeals }));
+    expect(words(12)).toContain('Tandem needs 30 closed deals before its first alarm. So far there are 12.');
+    expect(words(1)).toContain('So far there is 1.');
+    expect(wordsOf((await aSite().get('/patterns')).html)).toContain('So far there are 0.');
+  });
+
+  it('says that a run is over', () => {
+    const words = wordsOf(page({ patterns: [{ ...row, matches: 0, of: 0 }] }));
+    expect(words).toContain('none lately');
+    expect(words).not.toContain('0 of 0');
   });
 
   it.each([

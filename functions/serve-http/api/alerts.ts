@@ -5,6 +5,7 @@ import { acknowledgementSchema, responseSchema } from '../../../shared/domain/al
 import { acknowledge, respond } from '../../../shared/domain/alerts/life.ts';
 import { TEAMS } from '../../../shared/domain/alerts/teams.ts';
 import { nameKey } from '../../../shared/domain/names.ts';
+import { exactly, oneOf } from '../../../shared/domain/text.ts';
 import { viewAlert } from '../../../shared/store/alert-view.ts';
 import { changeAlert, findAlerts, getAlert } from '../../../shared/store/alerts.ts';
 import { readableNames } from '../../../shared/store/names.ts';
@@ -16,10 +17,10 @@ import { alertDocument, alertSummary, showAlert, summariseAlert } from './alert-
 
 const parameters = [{ name: 'id', description: 'The id of the alert' }] as const;
 
-const filters = z.strictObject({
+const filters = exactly({
   ...paging,
-  state: z.enum(ALERT_STATES).optional(),
-  team: z.enum(TEAMS).optional().describe('Only alerts that this team has not acknowledged'),
+  state: oneOf(ALERT_STATES).optional(),
+  team: oneOf(TEAMS).optional().describe('Only alerts that this team has not acknowledged'),
   competitor: z.string().optional().describe('Only alerts about this competitor, in any spelling'),
 });
 

@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { isUnknownCompetitor, nameKey } from '../../../shared/domain/names.ts';
 import { competitorName } from '../../../shared/domain/report.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';
-import {
-  COMPETITOR_STATUSES,
-  decideCompetitor,
-  getCompetitor,
-  listCompetitors,
-} from '../../../shared/store/competitors.ts';
+import { decideCompetitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
+import { COMPETITOR_STATUSES } from '../../../shared/store/register.ts';
 import { readJson } from '../body.ts';
 import type { Operation } from '../operation.ts';
 import { notFound, problem } from '../problem.ts';
@@ -23,7 +19,9 @@ const name = competitorName.refine(
   'Is not a name: in a report it says that nobody knows the competitor.',
 );
 const addition = exactly({ name });
-const change = exactly({ name: name.optional(), status: oneOf(['known', 'archived']).optional() });
+const change = exactly({ name: name.optional(), status: oneOf(['known', 'archived']).optional() })
+  .refine((given) => Object.keys(given).length > 0, 'Name what is to change: name or status.')
+  .meta({ minProperties: 1 });
 
 export const competitorOperations: readonly Operation[] = [
   {
@@ -75,7 +73,7 @@ export const competitorOperations: readonly Operation[] = [
           ],
         });
       }
-      return context.json(await decideCompetitor(table, name, status === 'archived' ? 'archived' : 'known'));
+      return context.json(await decideCompetitor(table, name, status));
     },
   },
 ];

@@ -189,6 +189,6 @@ const REFUSALS: Readonly<Record<RefusalReason, ProblemDetails>> = {
   'key-reused': {
     title: 'The idempotency key was used before',
     status: 422,
-    detail: `This ${IDEMPOTENCY_HEADER} came with another mention. Nothing was stored; send this one with a new key.`,
+    detail: `This ${IDEMPOTENCY_HEADER} came with another report about this deal. Nothing was stored; send this one with a new key.`,
   },
 };

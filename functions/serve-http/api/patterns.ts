@@ -9,12 +9,20 @@ const patternDocument = z.object({
   title: z.string(),
   pattern: alert.shape.pattern,
   usualShare: z.number().describe('Share of closed deals before the last five weeks'),
-  matches: z.int().describe('Matching losses in the current run'),
-  of: z.int().describe('Closed deals in the current run'),
+  matches: z.int().describe('Matching losses in the current run; 0 where no run is on'),
+  of: z.int().describe('Closed deals in the current run; 0 where no run is on'),
   strength: z.number().describe('An alarm comes where this reaches the threshold'),
   threshold: z.number(),
-  lastMatchOn: z.string(),
+  lastMatchOn: z
+    .string()
+    .describe('The day on which the last matching loss was recorded; it may have closed earlier'),
   epochRunning: z.boolean().describe('An alert about this pattern is taking in what happens'),
+});
+
+const watchDocument = z.object({
+  isActive: z.boolean().describe('Are there enough closed deals for an alarm? Without it there is none'),
+  closedDeals: z.int().describe('Closed deals so far, history included; the first alarm needs 30'),
+  patterns: z.array(patternDocument),
 });
 
 export const patternOperations: readonly Operation[] = [
@@ -23,9 +31,9 @@ export const patternOperations: readonly Operation[] = [
     path: '/api/patterns',
     summary: 'What is being watched, the nearest to its threshold first',
     answers: {
-      200: { description: 'All patterns', schema: z.object({ patterns: z.array(patternDocument) }) },
+      200: { description: 'All patterns', schema: watchDocument },
     },
     handle: async (context, { table, settings, clock }) =>
-      context.json({ patterns: await listPatterns(table, settings, clock()) }),
+      context.json(await listPatterns(table, settings, clock())),
   },
 ];

@@ -20,11 +20,6 @@ import { rememberedName, rememberName } from './reporter-cookie.ts';
 const team = z.enum(TEAMS);
 const chosenTeam = team.optional().catch(undefined);
 const answered = z.enum(ANSWERED).optional().catch(undefined);
-/** Letters are read out on the phone: they may come back small. */
-const alertId = z
-  .string()
-  .toUpperCase()
-  .regex(/^[A-Z][0-9A-Z]{4,20}$/);
 
 type Kind = keyof AnswerForms;
 
@@ -60,25 +55,25 @@ export function alertPages({ table, clock, settings, log, show }: PageDeps): Hon
       : show(context, await page(context, alert, undefined));
   }
 
-  async function alertOf(context: Context) {
-    const id = alertId.safeParse(context.req.param('id'));
-    return id.success ? getAlert(table, id.data) : undefined;
-  }
+  const alertOf = (context: Context) => getAlert(table, context.req.param('id') ?? '');
 
   function receive<Schema extends z.ZodType<{ readonly by: string }>>(answer: Answer<Schema>) {
     return async (context: Context) => {
       const alert = await alertOf(context);
       if (alert === undefined) return show(context, NO_SUCH_ALERT, 404);
-      const values = await readForm(context);
-      const by = team.safeParse(values && firstOf(values, 'team'));
-      if (values === undefined || !by.success) return notAForm(context, show);
+      const form = await readForm(context, show);
+      if (!form.ok) return form.response;
+      const values = form.value;
+      const by = team.safeParse(firstOf(values, 'team'));
+      if (!by.success) return notAForm(context, show);
       const given = readReport(answer.schema, {
         fields: typedText(values, answer.fields),
         problems: new Map(),
       });
       if (given.kind === 'wrong') {
-        const form = { id: formId(answer.kind, by.data), values, problems: problemsIn(given) };
-        return show(context, await page(context, alert, { kind: answer.kind, team: by.data, form }), 422);
+        const again = { id: formId(answer.kind, by.data), values, problems: problemsIn(given) };
+        const wrong = { kind: answer.kind, team: by.data, form: again };
+        return show(context, await page(context, alert, wrong), 422);
       }
       const after = await changeAlert(table, alert.id, (before) =>
         answer.change(before, given.value, clock()),

@@ -14,7 +14,7 @@ import { messagePage } from '../../../shared/web/message-page.ts';
 import { dealPath, formPath } from '../../../shared/web/paths.ts';
 import { STORED } from '../../../shared/web/stored-notice.ts';
 import { withdrawPage } from '../../../shared/web/withdraw-page.ts';
-import { notAForm, readForm } from './form-body.ts';
+import { readForm } from './form-body.ts';
 import { withNames } from './listed-alerts.ts';
 import type { PageDeps } from './page-deps.ts';
 
@@ -61,8 +61,9 @@ export function dealPages({ table, record, settings, show }: PageDeps): Hono {
   async function withdraw(context: Context) {
     const deal = await dealOf(context, table);
     if (deal === undefined) return show(context, unknownDeal(context), 404);
-    const values = await readForm(context);
-    if (values === undefined) return notAForm(context, show);
+    const form = await readForm(context, show);
+    if (!form.ok) return form.response;
+    const values = form.value;
     // The form says which report it showed: one that came in since is not withdrawn unseen.
     const asked = result.safeParse(firstOf(values, 'result'));
     const outcome =

@@ -8,6 +8,8 @@ import type { Deps } from '../deps.ts';
 export interface PageOptions {
   /** Links that a home adds to the navigation. */
   readonly extraNav?: readonly NavLink[] | undefined;
+  /** Where people reach the pages, where that is not what requests say: behind a proxy. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** Answers with a page. */

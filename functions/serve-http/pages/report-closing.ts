@@ -16,7 +16,7 @@ import type { Page } from '../../../shared/web/layout.ts';
 import { warning } from '../../../shared/web/parts/notice.ts';
 import { dealPath } from '../../../shared/web/paths.ts';
 import { askedDeal, emptyForm } from './asked-deal.ts';
-import { notAForm, readForm } from './form-body.ts';
+import { readForm } from './form-body.ts';
 import type { PageDeps } from './page-deps.ts';
 import { problemsIn, readDealId, readReport } from './read-report.ts';
 import { rememberedName, rememberReporter } from './reporter-cookie.ts';
@@ -89,8 +89,9 @@ function closingPages<Schema extends z.ZodType>(deps: PageDeps, closing: Closing
     deal.closing?.result === result ? valuesOfReport(deal, deal.closing.report) : valuesOfDeal(deal);
 
   async function receive(context: Context) {
-    const values = await readForm(context);
-    if (values === undefined) return notAForm(context, show);
+    const form = await readForm(context, show);
+    if (!form.ok) return form.response;
+    const values = form.value;
     const money = typedMoney(values);
     const id = readDealId(values);
     const report = readReport(closing.schema(schemas()), {

@@ -20,7 +20,7 @@ import type { Html } from '../../../shared/web/html.ts';
 import { dealPath } from '../../../shared/web/paths.ts';
 import type { Stored } from '../../../shared/web/stored-notice.ts';
 import { askedDeal, emptyForm } from './asked-deal.ts';
-import { notAForm, readForm } from './form-body.ts';
+import { readForm } from './form-body.ts';
 import type { PageDeps } from './page-deps.ts';
 import { problemsIn, readDealId, readReport } from './read-report.ts';
 import { rememberedName, rememberReporter } from './reporter-cookie.ts';
@@ -56,8 +56,9 @@ export function mentionPages(deps: PageDeps): Hono {
   }
 
   async function receive(context: Context) {
-    const values = await readForm(context);
-    if (values === undefined) return notAForm(context, show);
+    const form = await readForm(context, show);
+    if (!form.ok) return form.response;
+    const values = form.value;
     const id = readDealId(values);
     const deal = readReport(schemas().openDeal, {
       fields: { ...typedText(values, DEAL_TEXT), ...typedMoney(values).fields },

@@ -1,5 +1,5 @@
 import type { Table } from '../../../shared/ports/table.ts';
-import { type KnownName, listAllNames } from '../../../shared/store/names.ts';
+import { offeredNames } from '../../../shared/store/names.ts';
 import type { Suggestions } from '../../../shared/web/forms/common-fields.ts';
 
 /** A list that is longer than this helps nobody, and makes the form slow on a phone. */
@@ -7,7 +7,7 @@ const MAX = 300;
 
 /** The names that the forms offer. */
 export async function suggestionsFrom(table: Table): Promise<Suggestions> {
-  const { competitor, segment, region, product } = await listAllNames(table);
+  const { competitor, segment, region, product } = await offeredNames(table);
   return {
     competitor: offered(competitor),
     segment: offered(segment),
@@ -16,4 +16,4 @@ export async function suggestionsFrom(table: Table): Promise<Suggestions> {
   };
 }
 
-const offered = (names: readonly KnownName[]): string[] => names.slice(0, MAX).map(({ name }) => name);
+const offered = (names: readonly string[]): readonly string[] => names.slice(0, MAX);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dealId } from '../../../shared/domain/report.ts';
 
 const cell = z
   .string()
@@ -27,6 +28,9 @@ export const dealRow = z.object({
   expected_close_on: cell,
 });
 export type DealRow = z.output<typeof dealRow>;
+
+/** What is wrong with the id of a row. It becomes part of an address, so the API cannot tell of one that is empty. */
+export const wrongDealId = (id: string): string | undefined => dealId.safeParse(id).error?.issues[0]?.message;
 
 /** What is known of the deal itself. */
 export const dealFields = ({ account, amount, currency, segment, region, product, rep, stage }: DealRow) => ({

@@ -2,7 +2,7 @@ import { dayNumber } from '../../../shared/domain/calendar-date.ts';
 import { isPlaceholder, isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import type { CsvRow, CsvTable } from './csv-table.ts';
 import type { DatedReport, Mapped, Origin } from './dated-report.ts';
-import { type DealRow, dealFields, dealRow, why } from './deal-row.ts';
+import { type DealRow, dealFields, dealRow, why, wrongDealId } from './deal-row.ts';
 import { createFindings, type Findings } from './findings.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -22,7 +22,7 @@ export function mapDeals(table: CsvTable): Mapped {
   const reports: DatedReport[] = [];
   const refused: Refusal[] = [...table.broken];
   for (const column of table.columns) {
-    if (!(column in dealRow.shape)) findings.add(`columns that are not used: "${column}"`);
+    if (!Object.hasOwn(dealRow.shape, column)) findings.add(`columns that are not used: "${column}"`);
   }
   for (const row of table.rows) {
     const mapped = reportsOf(row, table.file, findings);
@@ -43,6 +43,8 @@ function reportsOf(
   findings: Findings,
 ): DatedReport[] | { readonly problem: string } {
   const row = dealRow.parse(cells);
+  const wrongId = wrongDealId(row.deal_id);
+  if (wrongId !== undefined) return { problem: `deal_id: ${wrongId}` };
   const logged = row.logged_at === undefined ? undefined : dayNumber(row.logged_at.replace(/[T ].*$/, ''));
   if (row.logged_at !== undefined && logged === undefined) {
     return { problem: 'logged_at: Is not a date. Write it as YYYY-MM-DD, or leave it empty.' };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { dayNumber } from '../../../shared/domain/calendar-date.ts';
 import type { CsvTable } from './csv-table.ts';
 import type { DatedReport, Mapped, Origin } from './dated-report.ts';
+import { wrongDealId } from './deal-row.ts';
 import { createFindings, type Findings } from './findings.ts';
 import { createJoin, type Joined, type Lookups } from './pipeline-join.ts';
 import type { Refusal } from './refusal.ts';
@@ -39,6 +40,11 @@ export function mapPipeline(pipeline: CsvTable, lookups: Lookups): Mapped {
   const refused: Refusal[] = [...pipeline.broken];
   for (const { line, cells } of pipeline.rows) {
     const row = pipelineRow.parse(cells);
+    const wrongId = wrongDealId(row.opportunity_id);
+    if (wrongId !== undefined) {
+      refused.push({ file: pipeline.file, line, what: `opportunity_id: ${wrongId}` });
+      continue;
+    }
     const report = reportOf(row, join(row), findings);
     if (report === undefined) {
       const what = 'deal_stage: Is not one of Won, Lost, Engaging and Prospecting.';

@@ -18,6 +18,7 @@ interface DeadLetter {
 export interface DeadLetters {
   /** The oldest first; of one queue, or of all. */
   list(queue?: string): Promise<readonly DeadLetter[]>;
+  count(): Promise<number>;
   /** Puts them back into their queues with all attempts ahead of them. Answers how many there were. */
   replay(ids: readonly string[] | 'all'): Promise<number>;
 }
@@ -31,6 +32,8 @@ const letterRow = z.object({
   enqueued_at: z.number(),
   died_at: z.number(),
 });
+
+const countRow = z.object({ letters: z.number() });
 
 /** `replayed` is called when replayed messages are on disk. A home hears of another process's by polling. */
 export function createDeadLetters(database: Database, clock: Clock, replayed: () => void): DeadLetters {
@@ -54,6 +57,9 @@ export function createDeadLetters(database: Database, clock: Clock, replayed: ()
           ? database.statement(`${all} ORDER BY died_at, id`).all()
           : database.statement(`${all} WHERE queue = ? ORDER BY died_at, id`).all(queue);
       return rows.map(letterFromRow);
+    },
+    async count() {
+      return countRow.parse(database.statement('SELECT count(*) AS letters FROM dead_letters').get()).letters;
     },
     replay(ids) {
       return database.transact((afterCommit) => {

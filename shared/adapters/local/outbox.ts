@@ -17,6 +17,8 @@ export const outboxMessage = z.object({
   text: z.string(),
   alertId: z.string().optional(),
   sentAt: z.iso.datetime(),
+  /** Whether the mail server took it. Absent where nothing is mailed. */
+  mailed: z.boolean().optional(),
 });
 
 export type OutboxMessage = z.output<typeof outboxMessage>;
@@ -36,7 +38,7 @@ interface OutboxOptions {
   readonly deliver?: ((message: OutboxMessage) => Promise<void>) | undefined;
 }
 
-/** Keeps every message that a team was sent, so that it can be read on this machine. */
+/** Keeps every message to a team before it is mailed, so that it can be read here also while the mail server is down. */
 export function createOutbox({ table, clock, addresses, deliver }: OutboxOptions): Outbox {
   const keyOf = (id: string) => ({ pk: `${OUTBOX}#${id}`, sk: OUTBOX });
   const get = async (id: string) => {
@@ -46,11 +48,19 @@ export function createOutbox({ table, clock, addresses, deliver }: OutboxOptions
   return {
     async notify(message) {
       // A message that is sent again keeps its place: the same id is the same message.
-      const sentAt = (await get(message.id))?.sentAt ?? new Date(clock()).toISOString();
+      const before = await get(message.id);
+      const sentAt = before?.sentAt ?? new Date(clock()).toISOString();
       const kept = { ...message, to: addresses[message.team], sentAt };
-      await deliver?.(kept);
       const index = { pk: OUTBOX, sk: `${ordered(Date.parse(sentAt))}#${message.id}` };
-      await table.write([{ put: keyOf(message.id), data: plain(kept), index }]);
+      const keep = (data: OutboxMessage) =>
+        table.write([{ put: keyOf(message.id), data: plain(data), index }]);
+      if (deliver === undefined) {
+        await keep(kept);
+        return;
+      }
+      await keep({ ...kept, mailed: before?.mailed ?? false });
+      await deliver(kept);
+      await keep({ ...kept, mailed: true });
     },
     async list() {
       const { items } = await table.query({

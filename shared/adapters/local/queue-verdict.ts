@@ -36,15 +36,17 @@ async function deliver(
   const ids = messages.map(({ id }) => id);
   const failAll = (fault: Fault) => new Map(ids.map((id) => [id, fault]));
   try {
-    const { failed } = await handler(messages);
+    const { failed, reasons } = await handler(messages);
     if (failed.some((id) => !ids.includes(id))) {
       return failAll({
         name: 'UnknownMessage',
         message: 'The handler named a message that was not in its batch.',
       });
     }
-    const fault = { name: 'ReportedByHandler', message: 'The handler answered that this message failed.' };
-    return new Map(failed.map((id) => [id, fault]));
+    const silent = 'The handler answered that this message failed.';
+    return new Map(
+      failed.map((id) => [id, { name: 'ReportedByHandler', message: reasons?.get(id) ?? silent }]),
+    );
   } catch (error) {
     return failAll(faultOf(error));
   }

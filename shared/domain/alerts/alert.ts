@@ -106,5 +106,11 @@ export function alertId(family: Detection['family'], epoch: number, nth = 1): st
   return `${FAMILY_LETTER[family]}${digits.padStart(4, '0')}${nth === 1 ? '' : `.${nth}`}`;
 }
 
-/** Could {@link alertId} have given this? */
-export const isAlertId = (text: string): boolean => /^[A-Z][0-9A-Z]{4,12}(\.\d{1,4})?$/.test(text);
+/**
+ * The id that somebody wrote, as {@link alertId} gives it: small letters are capitals, O is 0, and I and L are 1. It is
+ * undefined where no id can be meant.
+ */
+export function readAlertId(text: string): string | undefined {
+  const id = text.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  return /^[SB][0-9A-HJKMNP-TV-Z]{4,12}(\.\d{1,4})?$/.test(id) ? id : undefined;
+}

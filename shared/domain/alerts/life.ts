@@ -59,6 +59,12 @@ export function addAtRisk(alert: Alert, dealId: string, now: number): Alert {
   );
 }
 
+/** These deals are known to be in danger, and nobody needs to be told. */
+export function knowAtRisk(alert: Alert, dealIds: readonly string[]): Alert {
+  const all = [...new Set([...alert.atRiskDealIds, ...dealIds])];
+  return all.length === alert.atRiskDealIds.length ? alert : { ...alert, atRiskDealIds: all };
+}
+
 /** Adds a piece of news once, while the epoch lasts. */
 function addNews(alert: Alert, news: News, now: number): Alert {
   const known = alert.news.some((item) => JSON.stringify(item.news) === JSON.stringify(news));

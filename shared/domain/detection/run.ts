@@ -32,6 +32,14 @@ const LARGEST_SCORE = 1e15;
 
 export const NO_RUN: Run = { start: 0, score: 0, matches: 0, money: {}, evidence: [] };
 
+/** c: what a deal that does not match divides the score by. */
+const oddsOfDeal = (p0: number): number => 1 + (RHO - 1) * p0;
+
+const scoreAfter = ({ score }: Run, gap: number, p0: number): number => score * oddsOfDeal(p0) ** -gap;
+
+/** Is the run over, after `gap` deals that did not match? */
+export const isOver = (run: Run, gap: number, p0: number): boolean => scoreAfter(run, gap, p0) < 1;
+
 /**
  * A match at `tick`, after `gap` deals that did not match.
  *
@@ -43,12 +51,11 @@ export function withRunMatch(
   closing: Closing,
   { tick, gap, p0, advances }: { tick: number; gap: number; p0: number; advances: boolean },
 ): Run {
-  const c = 1 + (RHO - 1) * p0;
-  const faded = run.score * c ** -gap;
+  const faded = scoreAfter(run, gap, p0);
   const alive = faded >= 1 ? { ...run, score: faded } : { ...NO_RUN, start: tick, score: 1 };
   return {
     start: alive.start,
-    score: Math.min(LARGEST_SCORE, advances ? (alive.score * RHO) / c : alive.score),
+    score: Math.min(LARGEST_SCORE, advances ? (alive.score * RHO) / oddsOfDeal(p0) : alive.score),
     matches: alive.matches + 1,
     money: closing.money === undefined ? alive.money : plus(alive.money, closing.money),
     evidence: [...alive.evidence, closing.seq].slice(-EVIDENCE),

@@ -5,7 +5,7 @@ import { withClosed } from './quarterly-volume.ts';
 import { closedWeek, isBackDated, recordedWeek } from './week.ts';
 
 /** Below this there is no "usual", and no alarm. History counts, whenever it was loaded. */
-const ACTIVATION = 30;
+export const ACTIVATION = 30;
 
 /** The team after one more closed deal. A back-dated one is history: it does not move the clock. */
 export function withClosing(team: TeamState, closing: Closing): TeamState {

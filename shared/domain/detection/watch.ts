@@ -2,10 +2,11 @@ import { baseline } from './baseline.ts';
 import type { Pattern } from './detection.ts';
 import { afterGap, strengthOf } from './e-detector.ts';
 import { running } from './epoch.ts';
-import { atWeek } from './guarded-count.ts';
+import { atWeek, total } from './guarded-count.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
 import { type LossSurgeSettings, thresholdOf } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
+import { isOver } from './run.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf, weekOf } from './week.ts';
 
@@ -15,22 +16,24 @@ interface WatchedPattern {
   readonly key: string;
   /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */
   readonly usualShare: number;
-  /** Matching losses in the current run, and closed deals since it began. */
+  /** Matching losses in the current run, and closed deals since it began; both 0 where no run is on. */
   readonly matches: number;
   readonly of: number;
   /** M after all deals that closed since the last match. */
   readonly strength: number;
   /** A: where an alarm is. */
   readonly threshold: number;
-  /** Day of the last match, days since 1970-01-01 UTC. */
+  /** The day on which the last match was recorded, days since 1970-01-01 UTC. The deal may have closed earlier. */
   readonly lastMatchOn: number;
   /** Does an alert of its own take in what happens? */
   readonly epochRunning: boolean;
 }
 
 export interface Watch {
-  /** Closed deals so far, history included; below thirty nothing alarms. */
+  /** Are there enough closed deals for an alarm? */
   readonly isActive: boolean;
+  /** Closed deals so far, history included. */
+  readonly closedDeals: number;
   readonly patterns: readonly WatchedPattern[];
 }
 
@@ -41,7 +44,7 @@ export function watched(
   now: number,
 ): Watch {
   const team = items.get(TEAM);
-  if (team?.kind !== 'team') return { isActive: false, patterns: [] };
+  if (team?.kind !== 'team') return { isActive: false, closedDeals: 0, patterns: [] };
   const day = dayOf(now);
   const threshold = thresholdOf(team, day, settings);
   const closed = atWeek(team.closed, weekOf(day)).older;
@@ -50,14 +53,16 @@ export function watched(
     if (state.kind !== 'pattern' || pattern === undefined) return [];
     const usual = baseline(atWeek(state.matched, weekOf(day)).older, closed);
     const { run } = state;
+    const gap = team.tick - state.tick;
+    const over = isOver(run, gap, usual.p0);
     return [
       {
         pattern,
         key,
         usualShare: usual.share,
-        matches: run.matches,
-        of: run.matches === 0 ? 0 : team.tick - run.start + 1,
-        strength: strengthOf(afterGap(RHOS, state.rs, team.tick - state.tick, usual)),
+        matches: over ? 0 : run.matches,
+        of: over ? 0 : team.tick - run.start + 1,
+        strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
         threshold,
         lastMatchOn: state.today.day,
         epochRunning: running(state.epoch, now)?.standing === 'reported',
@@ -66,6 +71,7 @@ export function watched(
   });
   return {
     isActive: isActive(team),
+    closedDeals: total(team.closed),
     patterns: patterns.sort((a, b) => b.strength - a.strength || (a.key < b.key ? -1 : 1)),
   };
 }
