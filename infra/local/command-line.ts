@@ -1,9 +1,32 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { StartError } from '../../shared/adapters/local/start-error.ts';
 
 /** What the person at the terminal can mend. The message says what happened and what to do; no stack is shown. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
+
+/**
+ * Reads the options of a command.
+ *
+ * @throws CommandError for an option that the command does not have, with its usage.
+ */
+export function readFlags<Config extends ParseArgsConfig>(config: Config, usage: string) {
+  try {
+    return parseArgs(config);
+  } catch (fault) {
+    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${usage}`);
+  }
+}
+
+/** The options of everything that listens. */
+export const SERVER_FLAGS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  open: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** How long a stop waits for what is in work. What it does not finish is finished after the next start. */
 const PATIENCE_MS = 10_000;

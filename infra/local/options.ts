@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import type { Team } from '../../shared/domain/alerts/teams.ts';
 import { isCurrency, parseMoney } from '../../shared/domain/money.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { CommandError } from './command-line.ts';
+import { CommandError, readFlags, SERVER_FLAGS } from './command-line.ts';
 
 export interface Options {
   readonly host: string;
@@ -97,7 +96,7 @@ const environment = z.object({
  * @throws CommandError.
  */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | 'help' {
-  const flags = readFlags(args);
+  const flags = readFlags({ args: [...args], options: SERVER_FLAGS }, USAGE).values;
   if (flags.help) return 'help';
   const given = {
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
@@ -137,23 +136,6 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
       currency: values.TANDEM_CURRENCY,
     },
   };
-}
-
-function readFlags(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        data: { type: 'string' },
-        open: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (fault) {
-    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-  }
 }
 
 function smtpOf(values: z.output<typeof environment>): Options['smtp'] {

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backUp, restore } from '../../shared/adapters/local/backup.ts';
 import { databaseFile } from '../../shared/adapters/local/data-folder.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDeadLetters, type DeadLetters } from '../../shared/adapters/local/dead-letters.ts';
-import { CommandError, runCommand } from './command-line.ts';
+import { CommandError, readFlags, runCommand, SERVER_FLAGS } from './command-line.ts';
 
 const USAGE = `Usage: npm run local -- COMMAND [--data FOLDER]
        npm run backup -- FILE [--data FOLDER]
@@ -26,7 +25,10 @@ const say = (text: string): void => {
 
 /** `npm run local`: looks after a local home, also beside a running one. */
 async function main(): Promise<number> {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = readFlags(
+    { options: { data: SERVER_FLAGS.data, help: SERVER_FLAGS.help }, allowPositionals: true },
+    USAGE,
+  );
   if (values.help) {
     process.stdout.write(USAGE);
     return 0;
@@ -50,15 +52,6 @@ async function main(): Promise<number> {
     return await withLetters(folder, (letters) => replay(letters, others));
   }
   throw new CommandError(`That is not a command.\n\n${USAGE}`);
-}
-
-function readArguments() {
-  try {
-    const options = { data: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ options, allowPositionals: true });
-  } catch (fault) {
-    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-  }
 }
 
 async function withLetters(folder: string, use: (letters: DeadLetters) => Promise<number>): Promise<number> {

@@ -9,7 +9,7 @@ import { projectionOf } from './keys.ts';
 import { listNames } from './names.ts';
 
 /** One watched pattern, for the page and the API. */
-interface PatternRow {
+export interface PatternRow {
   readonly family: 'loss-surge';
   readonly key: string;
   readonly pattern: Pattern;
@@ -25,7 +25,7 @@ interface PatternRow {
   readonly epochRunning: boolean;
 }
 
-interface WatchedPatterns {
+export interface WatchedPatterns {
   /** Are there enough closed deals for an alarm? */
   readonly isActive: boolean;
   readonly closedDeals: number;

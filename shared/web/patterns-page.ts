@@ -1,37 +1,14 @@
 import { html } from 'hono/html';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
+import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
 import { warning } from './parts/notice.ts';
 import { table } from './parts/table.ts';
 
-/** One combination that is watched. */
-export interface WatchedPattern {
-  readonly title: string;
-  /** Share of closed deals before the last weeks, 0 to 1. */
-  readonly usualShare: number;
-  /** Matching losses in the current run, of this many closed deals. */
-  readonly matches: number;
-  readonly of: number;
-  /** An alarm comes where the strength reaches the threshold. */
-  readonly strength: number;
-  readonly threshold: number;
-  /** The day on which the last matching loss was recorded, as YYYY-MM-DD. */
-  readonly lastMatchOn: string;
-  /** An alarm was raised, and its alert is taking in what happens. */
-  readonly epochRunning: boolean;
-}
-
-export interface Watched {
-  /** Are there enough closed deals for an alarm? */
-  readonly isActive: boolean;
-  readonly closedDeals: number;
-  readonly patterns: readonly WatchedPattern[];
-}
-
 /** What is being watched, and how near each is to its threshold. */
-export const patternsPage = ({ isActive, closedDeals, patterns }: Watched): Page => ({
+export const patternsPage = ({ isActive, closedDeals, patterns }: WatchedPatterns): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>
@@ -50,7 +27,7 @@ const tooFew = (closedDeals: number): Html =>
     html`<p>Tandem needs ${ACTIVATION} closed deals before its first alarm. So far there ${closedDeals === 1 ? 'is' : 'are'} ${closedDeals}.</p>`,
   );
 
-const patternTable = (rows: readonly WatchedPattern[]): Html =>
+const patternTable = (rows: readonly PatternRow[]): Html =>
   table({
     caption: 'The nearest to its threshold comes first.',
     rows,
@@ -85,10 +62,7 @@ const share = (of: number): string => (of > 0 && of < 0.01 ? 'below 1%' : `${Mat
  * How much of the way is done, 0 to 1. Each match multiplies the strength by about the same factor, so the logarithm
  * grows by about the same step: that is what a reader takes a bar for.
  */
-export function wayToThreshold({
-  strength,
-  threshold,
-}: Pick<WatchedPattern, 'strength' | 'threshold'>): number {
+export function wayToThreshold({ strength, threshold }: Pick<PatternRow, 'strength' | 'threshold'>): number {
   if (!(threshold > 0) || !(strength > 0)) return 0;
   return Math.min(1, Math.log1p(strength) / Math.log1p(threshold));
 }

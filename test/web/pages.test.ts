@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openAlert } from '../../shared/domain/alerts/life.ts';
 import { createAlert } from '../../shared/store/alerts.ts';
+import type { PatternRow, WatchedPatterns } from '../../shared/store/patterns.ts';
 import { fingerprint } from '../../shared/web/fingerprint.ts';
 import { renderPage } from '../../shared/web/layout.ts';
 import { messagePage } from '../../shared/web/message-page.ts';
-import {
-  patternsPage,
-  type Watched,
-  type WatchedPattern,
-  wayToThreshold,
-} from '../../shared/web/patterns-page.ts';
+import { patternsPage, wayToThreshold } from '../../shared/web/patterns-page.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aSite, wordsOf } from './site.ts';
 
@@ -148,7 +144,10 @@ describe('The start page', () => {
 });
 
 describe('The patterns page', () => {
-  const row: WatchedPattern = {
+  const row: PatternRow = {
+    family: 'loss-surge',
+    key: 'competitor=acme|segment=enterprise',
+    pattern: { competitor: 'acme', reason: null, segment: 'enterprise' },
     title: 'Acme, enterprise',
     usualShare: 0.004,
     matches: 3,
@@ -158,7 +157,7 @@ describe('The patterns page', () => {
     lastMatchOn: '2026-06-12',
     epochRunning: true,
   };
-  const page = (given: Partial<Watched>) =>
+  const page = (given: Partial<WatchedPatterns>) =>
     String(renderPage(patternsPage({ isActive: true, closedDeals: 30, patterns: [], ...given })));
 
   it('says how near each is to its threshold', () => {

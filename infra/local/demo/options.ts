@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { CommandError } from '../command-line.ts';
+import { readFlags, SERVER_FLAGS } from '../command-line.ts';
 import { type Options, readOptions } from '../options.ts';
 
 export interface DemoCommand {
@@ -34,7 +33,8 @@ const BIG_LOSS = { EUR: 240_000_00 };
  * @throws CommandError with a message for people.
  */
 export function readDemoOptions(args: readonly string[], env: NodeJS.ProcessEnv): DemoCommand | 'help' {
-  const flags = parse(args);
+  const options = { ...SERVER_FLAGS, exit: { type: 'boolean' } } as const;
+  const flags = readFlags({ args: [...args], options }, USAGE).values;
   if (flags.help) return 'help';
   const folder = flags.data ?? '.data/demo';
   const passed = [
@@ -54,22 +54,4 @@ export function readDemoOptions(args: readonly string[], env: NodeJS.ProcessEnv)
       settings: { ...settings, bigLossAmounts: { ...BIG_LOSS, ...settings.bigLossAmounts } },
     },
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        data: { type: 'string' },
-        open: { type: 'boolean' },
-        exit: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (fault) {
-    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-  }
 }

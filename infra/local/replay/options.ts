@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { CommandError } from '../command-line.ts';
+import { CommandError, readFlags, SERVER_FLAGS } from '../command-line.ts';
 import { type Options, readOptions } from '../options.ts';
 
 export interface ReplayOptions extends Pick<Options, 'settings' | 'addresses'> {
@@ -34,14 +33,15 @@ Settings such as TANDEM_FALSE_ALARMS_PER_QUARTER and TANDEM_BIG_LOSS hold as for
  * @throws CommandError with a message for people.
  */
 export function readReplayOptions(args: readonly string[], env: NodeJS.ProcessEnv): ReplayOptions | 'help' {
-  const { values, positionals } = parse(args);
+  const options = { data: SERVER_FLAGS.data, help: SERVER_FLAGS.help };
+  const { values, positionals } = readFlags({ args: [...args], options, allowPositionals: true }, USAGE);
   if (values.help) return 'help';
   if (positionals.length === 0) throw new CommandError(`Which files? Name at least one.\n\n${USAGE}`);
   const folder = values.data ?? '.data/replay';
   if (folder === '') throw new CommandError('--data is empty. Give the name of a folder, or leave it out.');
-  const options = readOptions(['--data', folder], { ...env, SMTP_URL: '' });
-  if (options === 'help') return 'help';
-  const { host, port, publicUrl, settings, addresses } = options;
+  const server = readOptions(['--data', folder], { ...env, SMTP_URL: '' });
+  if (server === 'help') return 'help';
+  const { host, port, publicUrl, settings, addresses } = server;
   return {
     files: positionals,
     folder,
@@ -50,14 +50,4 @@ export function readReplayOptions(args: readonly string[], env: NodeJS.ProcessEn
     settings,
     addresses,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const data = { type: 'string' } as const;
-    const help = { type: 'boolean', short: 'h' } as const;
-    return parseArgs({ args: [...args], options: { data, help }, allowPositionals: true });
-  } catch (fault) {
-    throw new CommandError(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-  }
 }
