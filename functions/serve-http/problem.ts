@@ -27,6 +27,9 @@ export function problem(
   });
 }
 
+/** No honest report has more. Without a limit a small body could ask for an answer of megabytes. */
+const MAX_ERRORS = 100;
+
 /** The answer to fields that a schema refused: one entry for each of them. */
 export function invalid(error: z.ZodError, where?: FieldError['in']): Response {
   const errors = error.issues.flatMap((issue) => fieldErrors(issue, where));
@@ -35,7 +38,7 @@ export function invalid(error: z.ZodError, where?: FieldError['in']): Response {
     title: 'The request is not valid',
     status: 422,
     detail: `${count} wrong. Nothing was stored. Correct what "errors" lists and send it again.`,
-    errors,
+    errors: errors.slice(0, MAX_ERRORS),
   });
 }
 

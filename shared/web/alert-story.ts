@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { News } from '../domain/alerts/alert.ts';
+import type { EvidenceDeal } from '../domain/alerts/evidence.ts';
+import { combinationInWords } from '../domain/alerts/sentence.ts';
 import { TEAMS } from '../domain/alerts/teams.ts';
-import { patternOf } from '../domain/detection/pattern-key.ts';
-import { reasonInSentence } from '../domain/reasons.ts';
 import type { AlertView } from '../store/alert-view.ts';
 import type { Html } from './html.ts';
 import { moment } from './moment.ts';
@@ -26,9 +26,9 @@ ${happenings(view).map(
 <p class="hint">Times are those of ${timeZone}.</p>
 </section>`;
 
-function happenings({ alert, names }: AlertView): Happening[] {
+function happenings({ alert, evidence }: AlertView): Happening[] {
   return [
-    ...alert.news.map(({ at, news }) => ({ at, what: newsInWords(news, names.segment) })),
+    ...alert.news.map(({ at, news }) => ({ at, what: newsInWords(news, evidence) })),
     ...(alert.retracted === undefined
       ? []
       : [
@@ -50,20 +50,14 @@ function happenings({ alert, names }: AlertView): Happening[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-function newsInWords(news: News, segmentName: string | undefined): string | Html {
+function newsInWords(news: News, evidence: readonly EvidenceDeal[]): string | Html {
   switch (news.what) {
     case 'opened':
       return 'The alert was opened for both teams.';
     case 'money-doubled':
       return 'The money lost in this pattern had doubled since the last message.';
-    case 'combination': {
-      const { reason = null, segment = null } = patternOf(news.key) ?? {};
-      const parts = [
-        segment !== null && `in ${segmentName ?? segment}`,
-        reason !== null && `on ${reasonInSentence(reason)}`,
-      ].filter((part) => part !== false);
-      return `A part of it began to stand out by itself: ${parts.join(' ')}.`;
-    }
+    case 'combination':
+      return `A part of it began to stand out by itself: ${combinationInWords(news.key, evidence)}.`;
     case 'at-risk-deal':
       return html`One more open deal came into danger: <a href="${dealPath(news.dealId)}">${news.dealId}</a>.`;
   }

@@ -326,6 +326,18 @@ describe('a wrong field (422) is named by a pointer, and the message says what t
     ).toEqual(['#/amount', '#/currency', '#/extra', '#/lostOn', '#/note', '#/outcome', '#/secondaryReasons']);
   });
 
+  it('a hundred times at most: a small body cannot ask for an answer of megabytes', async () => {
+    for (const body of [
+      Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, 1])),
+      { ...loss(), secondaryReasons: Array(20_000).fill(1) },
+    ]) {
+      const answer = await tandem.api.put(`/api/deals/${newId()}/loss`, body);
+      expect(answer.status).toBe(422);
+      expect(problemOf(answer).errors).toHaveLength(100);
+      expect(problemOf(answer).detail).toMatch(/^(5003|20001|20002) fields are wrong/);
+    }
+  });
+
   it('and a legal report next to it is taken', async () => {
     const id = newId();
     await tandem.api.put(`/api/deals/${id}/loss`, loss({ amount: 'x' }));

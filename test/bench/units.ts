@@ -39,7 +39,10 @@ async function costAfter(
   try {
     const table = createSqliteTable(database);
     await fillLedger(table, size);
+    // Nobody publishes here, so the change feed would keep every state that ever was.
+    const trimming = setInterval(() => void table.trim(Number.MAX_SAFE_INTEGER), 250);
     await advanceAll(table);
+    clearInterval(trimming);
     await table.trim(Number.MAX_SAFE_INTEGER);
 
     const meter = createCapacityMeter(Date.now);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   beforeSentence,
   chanceSentence,
+  combinationInWords,
   type PatternNames,
   patternLabel,
   patternTitle,
@@ -247,5 +248,15 @@ describe('every sentence', () => {
         expect(all.includes('as the reported reason')).toBe(one.pattern.reason !== null);
       }),
     );
+  });
+});
+
+describe('where a finer pattern stands out', () => {
+  it.each([
+    ['competitor=acme|reason=price|segment=midmarket', 'in Mid-market on price'],
+    ['competitor=acme|segment=smb', 'in smb'],
+    ['competitor=acme|reason=product_gap', 'on product gaps'],
+  ])('%s: %s', (key, words) => {
+    expect(combinationInWords(key, [{}, { segment: 'Mid-market' }, { segment: 'Enterprise' }])).toBe(words);
   });
 });

@@ -18,7 +18,7 @@ const changed = {
   description: 'The report was changed, or was there already and nothing was stored',
   schema: dealDocument,
 };
-const created = { description: 'Stored for the first time', schema: dealDocument };
+const created = { description: 'Stored', schema: dealDocument };
 
 export const dealOperations: readonly Operation[] = [
   {

@@ -1,4 +1,6 @@
+import { patternOf } from '../detection/pattern-key.ts';
 import { readableMoney } from '../money.ts';
+import { nameKey } from '../names.ts';
 import { reasonInSentence } from '../reasons.ts';
 import type { Alert } from './alert.ts';
 
@@ -101,4 +103,24 @@ export function patternLabel(pattern: Alert['pattern'], names: PatternNames): st
     pattern.reason === null ? undefined : reasonInSentence(pattern.reason),
   ];
   return parts.filter((part) => part !== undefined).join(', ');
+}
+
+/**
+ * Where a finer pattern stands out: "in Mid-market on price". The segment is written as in the reports behind the alert.
+ *
+ * @param key the text form of the finer pattern.
+ */
+export function combinationInWords(
+  key: string,
+  evidence: readonly { readonly segment?: string | undefined }[],
+): string {
+  const { reason = null, segment = null } = patternOf(key) ?? {};
+  const written = evidence.find(
+    (deal) => deal.segment !== undefined && nameKey(deal.segment) === segment,
+  )?.segment;
+  const parts = [
+    segment === null ? undefined : `in ${written ?? segment}`,
+    reason === null ? undefined : `on ${reasonInSentence(reason)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(' ');
 }

@@ -1,10 +1,9 @@
 import type { News } from '../../domain/alerts/alert.ts';
 import { type AtRiskDeal, MAX_AT_RISK } from '../../domain/alerts/at-risk.ts';
 import { moneyLost, reasonCounts } from '../../domain/alerts/evidence.ts';
-import { patternTitle, sentences } from '../../domain/alerts/sentence.ts';
+import { combinationInWords, patternTitle, sentences } from '../../domain/alerts/sentence.ts';
 import { TEAMS, type Team } from '../../domain/alerts/teams.ts';
 import { readableDate } from '../../domain/calendar-date.ts';
-import { patternOf } from '../../domain/detection/pattern-key.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../../domain/money.ts';
 import { reasonInSentence } from '../../domain/reasons.ts';
 import type { TeamMessage } from '../../ports/notify.ts';
@@ -62,20 +61,14 @@ export function jointAlertMessage(
 const asciiName = (name: string): string => ascii(name) || 'A competitor';
 
 /** What is new, in a sentence. */
-export function newsLine(news: News, { alert, names, atRisk }: AlertView): string {
+export function newsLine(news: News, { alert, names, atRisk, evidence }: AlertView): string {
   switch (news.what) {
     case 'opened':
       return `New: ${patternTitle(alert, names)}.`;
     case 'money-doubled':
       return 'News: the money lost in this pattern has doubled since the last message.';
-    case 'combination': {
-      const { reason = null, segment = null } = patternOf(news.key) ?? {};
-      const parts = [
-        segment !== null && `in ${segment}`,
-        reason !== null && `on ${reasonInSentence(reason)}`,
-      ];
-      return `News: it now stands out by itself ${parts.filter((part) => part !== false).join(' ')}.`;
-    }
+    case 'combination':
+      return `News: it now stands out by itself ${combinationInWords(news.key, evidence)}.`;
     case 'at-risk-deal': {
       const deal = atRisk.find(({ dealId }) => dealId === news.dealId);
       return deal === undefined
