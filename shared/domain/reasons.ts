@@ -2,14 +2,6 @@
  * Why a deal was lost, as the rep reports it. Codes never change and are never deleted, because the ledger and every
  * export refer to them; a label may be edited.
  */
-export interface Reason {
-  readonly label: string;
-  /** Can we do something about it? */
-  readonly controllable: 'yes' | 'partly' | 'slowly' | 'by targeting' | 'no' | 'unclear';
-  /** Who looks at it first. */
-  readonly owner: 'sales' | 'marketing' | 'both';
-}
-
 export const REASON_CODES = [
   'price',
   'product_gap',
@@ -28,20 +20,20 @@ export const REASON_CODES = [
 
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-export const REASONS: Readonly<Record<ReasonCode, Reason>> = {
-  price: { label: 'Price or value not seen', controllable: 'yes', owner: 'both' },
-  product_gap: { label: 'Missing feature or integration', controllable: 'slowly', owner: 'marketing' },
-  relationship: { label: 'They trusted the competitor more', controllable: 'yes', owner: 'sales' },
-  incumbent: { label: 'Stayed with what they have', controllable: 'partly', owner: 'both' },
-  no_budget: { label: 'No budget, or it was cut', controllable: 'no', owner: 'marketing' },
-  timing: { label: 'Postponed', controllable: 'partly', owner: 'marketing' },
-  priority_change: { label: 'Something else became more important', controllable: 'no', owner: 'sales' },
-  service_response: { label: 'We were slow or our process failed', controllable: 'yes', owner: 'sales' },
-  trust_brand: { label: 'We were not known or felt risky', controllable: 'yes', owner: 'marketing' },
-  poor_fit: { label: 'Should not have been pursued', controllable: 'by targeting', owner: 'both' },
-  unresponsive: { label: 'Went silent', controllable: 'partly', owner: 'sales' },
-  other: { label: 'Something else (say what in the note)', controllable: 'unclear', owner: 'both' },
-  unknown: { label: 'I do not know', controllable: 'unclear', owner: 'sales' },
+export const REASON_LABELS: Readonly<Record<ReasonCode, string>> = {
+  price: 'Price or value not seen',
+  product_gap: 'Missing feature or integration',
+  relationship: 'They trusted the competitor more',
+  incumbent: 'Stayed with what they have',
+  no_budget: 'No budget, or it was cut',
+  timing: 'Postponed',
+  priority_change: 'Something else became more important',
+  service_response: 'We were slow or our process failed',
+  trust_brand: 'We were not known or felt risky',
+  poor_fit: 'Should not have been pursued',
+  unresponsive: 'Went silent',
+  other: 'Something else (say what in the note)',
+  unknown: 'I do not know',
 };
 
 /** How the reason reads in the middle of a sentence: "on price". */

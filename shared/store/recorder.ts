@@ -194,7 +194,7 @@ function withoutStoring(decision: NotStored, deal: Deal | undefined): Outcome {
 
 const keyText = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
-/** Does the report make something that was not there: a deal, its first loss or win, a mention of one more competitor? */
+/** Does the report make something that was not there: a deal, a loss or win of an open deal, a mention? */
 function isFirst(before: StoredDeal | undefined, report: Report): boolean {
   switch (report.kind) {
     case 'update':

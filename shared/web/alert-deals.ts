@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
 import { type EvidenceDeal, moneyLost, reasonCounts } from '../domain/alerts/evidence.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../domain/money.ts';
-import { REASON_CODES, REASONS } from '../domain/reasons.ts';
+import { REASON_CODES, REASON_LABELS } from '../domain/reasons.ts';
 import type { AlertView } from '../store/alert-view.ts';
 import type { Html } from './html.ts';
 import { day } from './moment.ts';
@@ -103,5 +103,5 @@ function standingTag(standing: EvidenceDeal['standing']): Html | undefined {
 
 function labelOf(code: string): string {
   const known = REASON_CODES.find((one) => one === code);
-  return known === undefined ? code : REASONS[known].label;
+  return known === undefined ? code : REASON_LABELS[known];
 }

@@ -1,7 +1,7 @@
 import { moneyOf } from '../domain/deal.ts';
 import { readableMoney } from '../domain/money.ts';
 import { isUnknownCompetitor } from '../domain/names.ts';
-import { REASONS, type ReasonCode } from '../domain/reasons.ts';
+import { REASON_LABELS, type ReasonCode } from '../domain/reasons.ts';
 import type { LossReport } from '../domain/report.ts';
 
 /** "Acme", or that nobody knows. */
@@ -31,4 +31,4 @@ export const moneyInWords = (report: {
   return money && readableMoney(money);
 };
 
-export const reasonLabel = (code: ReasonCode): string => REASONS[code].label;
+export const reasonLabel = (code: ReasonCode): string => REASON_LABELS[code];

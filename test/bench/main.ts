@@ -21,7 +21,7 @@ if (unknown.length > 0) {
 for (const [name, measure] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   console.log(
-    `\n${name}${name === 'units' ? ' (takes several minutes: it fills a ledger with a million entries)' : ''}`,
+    `\n${name}${name === 'units' ? ' (takes about fifteen minutes: it fills a ledger with a million entries)' : ''}`,
   );
   for (const line of await measure()) console.log(`  ${line}`);
 }

@@ -7,7 +7,7 @@ import { storedItem } from './item-row.ts';
 export interface LocalFeed extends ChangeFeed {
   /**
    * Calls the listener after each commit that changed something (several writes may share one commit). It must not
-   * throw. Writes of another process are not heard: a publisher also looks by itself now and then.
+   * throw. Writes of another process are not heard; only the one home of a folder writes items.
    */
   onChange(listener: () => void): () => void;
   /** How far a consumer has read; 0 for one that never saved. */

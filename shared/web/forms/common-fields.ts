@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { REASON_CODES, REASONS } from '../../domain/reasons.ts';
+import { REASON_CODES, REASON_LABELS } from '../../domain/reasons.ts';
 import type { Html } from '../html.ts';
 import { checkboxes, group } from './choices.ts';
 import { textArea, textField } from './field.ts';
@@ -14,7 +14,7 @@ export interface Suggestions {
   readonly product: readonly string[];
 }
 
-export const REASON_OPTIONS = REASON_CODES.map((value) => ({ value, label: REASONS[value].label }));
+export const REASON_OPTIONS = REASON_CODES.map((value) => ({ value, label: REASON_LABELS[value] }));
 
 /** Those that most teams deal in; every other code of ISO 4217 can be typed. */
 const CURRENCIES = [
