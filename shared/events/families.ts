@@ -1,10 +1,10 @@
 import { TEAMS, type Team } from '../domain/alerts/teams.ts';
-import { overLedger } from '../domain/closing-of-entry.ts';
 import { bigLoss, bigLossStateSchema } from '../domain/detection/big-loss.ts';
 import type { Detection } from '../domain/detection/detection.ts';
+import { type DetectionSettings, USUAL_SETTINGS } from '../domain/detection/detection-settings.ts';
 import { lossSurge } from '../domain/detection/loss-surge.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
-import type { Settings } from '../domain/settings.ts';
+import { inContext, overLedger } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { bigLossRebuild } from '../store/big-loss-rebuild.ts';
 import { detectionItem } from '../store/detections.ts';
@@ -23,31 +23,42 @@ export interface Family {
   readonly advance: (table: Table) => Promise<Progress>;
 }
 
+/** After these a fold that counts by competitor comes to something else. */
+const NAMES_MOVED = ['CompetitorMerged', 'CompetitorDismissed', 'CompetitorSeparated'] as const;
+
 /** Who hears of the alerts of each family. */
 export const AUDIENCE: Readonly<Record<Detection['family'], readonly Team[]>> = {
   'loss-surge': TEAMS,
   'big-loss': TEAMS,
 };
 
-/** Every family there is. To add one is one fold, and one entry here. */
-export function createFamilies(settings: Settings): readonly Family[] {
+/**
+ * Every family there is. To add one is one fold, and one entry here.
+ *
+ * @param settings What holds until the ledger says otherwise.
+ */
+export function createFamilies(settings: DetectionSettings = USUAL_SETTINGS): readonly Family[] {
   const surges = {
-    projection: overLedger('loss-surge', lossSurge, settings),
-    state: lossSurgeStateSchema,
+    projection: overLedger({ name: 'loss-surge', settings, byCompetitor: true }, lossSurge),
+    state: inContext(lossSurgeStateSchema),
     factItem: detectionItem,
     keptItem: matchItem,
     rebuild: surgeRebuild,
   };
   const bigLosses = {
-    projection: overLedger('big-loss', bigLoss, settings),
-    state: bigLossStateSchema,
+    // It judges amounts; the competitor only stands beside them.
+    projection: overLedger({ name: 'big-loss', settings, byCompetitor: false }, bigLoss),
+    state: inContext(bigLossStateSchema),
     factItem: detectionItem,
     rebuild: bigLossRebuild(settings),
   };
   return [
     {
       name: 'loss-surge',
-      rule: { source: [SOURCE], 'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn'] },
+      rule: {
+        source: [SOURCE],
+        'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn', ...NAMES_MOVED],
+      },
       advance: (table) => catchUp(table, surges),
     },
     {

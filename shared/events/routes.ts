@@ -1,5 +1,6 @@
+import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import { namesSeen } from '../domain/names-seen.ts';
-import type { Settings } from '../domain/settings.ts';
+
 import type { Table } from '../ports/table.ts';
 import { storedNames } from '../store/names.ts';
 import { catchUp, type Progress } from '../store/projector.ts';
@@ -20,8 +21,12 @@ export interface Route {
   readonly to: Destination;
 }
 
-/** How events travel. Every home makes its rules and queues from this one list. */
-export const createRoutes = (settings: Settings): readonly Route[] => [
+/**
+ * How events travel. Every home makes its rules and queues from this one list.
+ *
+ * @param settings What holds until the ledger says otherwise.
+ */
+export const createRoutes = (settings?: DetectionSettings): readonly Route[] => [
   ...createFamilies(settings).map(({ name, rule, advance }) => ({
     name: `detect-${name}`,
     rule,

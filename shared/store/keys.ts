@@ -22,6 +22,9 @@ export const checkpointKey = (projection: string): Key => ({
   sk: 'CHECKPOINT',
 });
 
+/** The partition of the loss-surge projection. */
+export const SURGES = projectionOf('loss-surge');
+
 /** The losses of a group of patterns, for a rebuild of the group. */
 export const matchesOfGroup = (group: string): string => `MATCHES#${group}`;
 export const matchKey = (group: string, seq: number): Key => ({
@@ -53,6 +56,16 @@ export const allowanceKey = (team: string, day: string): Key => ({ pk: `ALLOWANC
 /** What waits for a team's next daily digest. */
 export const digestOf = (team: string): string => `DIGEST#${team}`;
 
-/** The competitors that people decided on. */
+/** The names of competitors that people decided about. */
 export const REGISTER = 'COMPETITORS';
-export const competitorKey = (key: string): Key => ({ pk: REGISTER, sk: key });
+export const registerKey = (name: string): Key => ({ pk: REGISTER, sk: name });
+
+/** The settings of the detectors that the ledger has set last. */
+export const settingsKey: Key = { pk: 'SETTINGS', sk: 'SETTINGS' };
+
+/** The deals that a person reported on, in the sparse index, the latest report last. */
+export const reportedBy = (personKey: string): string => `REPORTED-BY#${personKey}`;
+export const reportedIndex = (personKey: string, at: number, dealId: string): Key => ({
+  pk: reportedBy(personKey),
+  sk: `${ordered(at)}#${dealId}`,
+});

@@ -410,7 +410,7 @@ describe('a wrong method (405) is answered with those that there are', () => {
     ['PUT', '/api/alerts/S0001/responses', 'POST'],
     ['POST', '/api/patterns', 'GET'],
     ['PUT', '/api/competitors', 'GET, POST'],
-    ['DELETE', '/api/competitors/acme', 'PATCH'],
+    ['DELETE', '/api/competitors/acme', 'GET, PATCH'],
     ['OPTIONS', '/api/deals/D-1/loss', 'PUT, DELETE'],
   ])('%s %s', async (method, path, allow) => {
     const answer = await tandem.api.send(path, { method });

@@ -48,7 +48,7 @@ function aSystem() {
     'notify-teams': createNotify({ table, clock, log, notify, timeZone: 'UTC', baseUrl: 'http://t' }),
   };
   const routes = createRoutes(settings).map(({ rule, to }) => ({ selects: compileEventPattern(rule), to }));
-  const record = createRecorder({ table, clock });
+  const { record } = createRecorder({ table, clock });
   let cursor = 0;
 
   async function deliver(event: Event): Promise<void> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REASON_CODES } from '../reasons.ts';
 import { type Closing, closingSchema } from './closing.ts';
 import { momentSchema } from './moment.ts';
 import { keyOf, patternsOf } from './pattern-key.ts';
@@ -21,6 +22,12 @@ export function groupOf(closing: Closing): string | undefined {
   const [coarsest] = patternsOf(closing);
   return coarsest && keyOf(coarsest);
 }
+
+/** The groups that the losses to a competitor are in, or those to nobody: there each reason has a group of its own. */
+export const groupsOfCompetitor = (competitor: string | null): string[] =>
+  competitor === null
+    ? REASON_CODES.map((reason) => keyOf({ competitor: null, reason, segment: null }))
+    : [keyOf({ competitor, reason: null, segment: null })];
 
 /** Is this the key of a pattern of the group? */
 export const isOfGroup = (group: string, key: string): boolean =>
