@@ -40,6 +40,11 @@ export const detectionKey = (family: string, seq: number, key: string): Key => (
 
 export const ALERT = 'ALERT#';
 export const alertKey = (id: string): Key => ({ pk: `${ALERT}${id}`, sk: 'ALERT' });
+/** Which alert an epoch has, where that is not told by the id: it was taken over from another epoch. */
+export const epochKey = (family: string, epoch: number, key: string): Key => ({
+  pk: `EPOCH#${family}`,
+  sk: `${ordered(epoch)}#${key}`,
+});
 /** The place in the sparse index under which alerts are listed by the time they were opened. */
 export const ALERTS = 'ALERTS';
 export const alertIndex = (openedAt: number, id: string): Key => ({
