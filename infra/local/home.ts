@@ -22,6 +22,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import type { Options } from './options.ts';
 import { OUTBOX_LINK } from './outbox-routes.ts';
 import { MAIL_RETRY, USUAL_RETRY } from './retries.ts';
@@ -75,6 +76,7 @@ export async function startHome(options: HomeOptions): Promise<Home> {
         return createNotify(notifying);
     }
   };
+  await bringUpToDate(table, options.data, log);
   const recorder = createRecorder({ table, clock });
   await recorder.configure(detectionSettings.parse(settings));
   const routes = createRoutes();

@@ -109,4 +109,9 @@ export type NamesMoved = Extract<RegisterEntry, { names: string[] }>;
 /** Is the entry about a deal? */
 export const isDealEntry = (entry: LedgerEntry): entry is DealEntry => 'dealId' in entry;
 
+/** Is it something that was decided about competitors? */
+export const isRegisterEntry = (entry: LedgerEntry): entry is RegisterEntry =>
+  !isDealEntry(entry) && entry.type !== 'SettingsChanged';
+
+/** Does it change under whom names are counted? */
 export const movesNames = (entry: LedgerEntry): entry is NamesMoved => 'names' in entry;

@@ -8,7 +8,8 @@ import { inContext, overLedger } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { bigLossRebuild } from '../store/big-loss-rebuild.ts';
 import { detectionItem } from '../store/detections.ts';
-import { matchItem } from '../store/matches.ts';
+import { detectionsOf, projectionOf } from '../store/keys.ts';
+import { matchItem, surgePartitions } from '../store/matches.ts';
 import { catchUp, type Progress } from '../store/projector.ts';
 import { surgeRebuild } from '../store/surge-rebuild.ts';
 import { SOURCE } from './bus.ts';
@@ -21,6 +22,8 @@ export interface Family {
   readonly rule: EventPattern;
   /** Folds what is new in the ledger and stores what it finds. */
   readonly advance: (table: Table) => Promise<Progress>;
+  /** The partitions in which it keeps something. */
+  readonly partitions: (table: Table) => Promise<readonly string[]>;
 }
 
 /** After these a fold that counts by competitor comes to something else. */
@@ -60,6 +63,7 @@ export function createFamilies(settings: DetectionSettings = USUAL_SETTINGS): re
         'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn', ...NAMES_MOVED],
       },
       advance: (table) => catchUp(table, surges),
+      partitions: surgePartitions,
     },
     {
       name: 'big-loss',
@@ -72,6 +76,7 @@ export function createFamilies(settings: DetectionSettings = USUAL_SETTINGS): re
         ],
       },
       advance: (table) => catchUp(table, bigLosses),
+      partitions: async () => [projectionOf('big-loss'), detectionsOf('big-loss')],
     },
   ];
 }

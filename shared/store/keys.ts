@@ -33,8 +33,9 @@ export const matchKey = (group: string, seq: number): Key => ({
 });
 
 export const DETECTION = 'DETECTION#';
+export const detectionsOf = (family: string): string => `${DETECTION}${family}`;
 export const detectionKey = (family: string, seq: number, key: string): Key => ({
-  pk: `${DETECTION}${family}`,
+  pk: detectionsOf(family),
   sk: `${ordered(seq)}#${key}`,
 });
 
@@ -67,6 +68,9 @@ export const registerKey = (name: string): Key => ({ pk: REGISTER, sk: name });
 
 /** The settings of the detectors that the ledger has set last. */
 export const settingsKey: Key = { pk: 'SETTINGS', sk: 'SETTINGS' };
+
+/** By which version of the folds everything beside the ledger was made. */
+export const foldsKey: Key = { pk: 'FOLDS', sk: 'FOLDS' };
 
 /** The deals that a person reported on, in the sparse index, the latest report last. */
 export const reportedBy = (personKey: string): string => `REPORTED-BY#${personKey}`;

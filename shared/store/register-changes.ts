@@ -1,5 +1,4 @@
-import type { RegisterEntry } from '../domain/ledger-entry.ts';
-import { movesNames } from '../domain/ledger-entry.ts';
+import { isRegisterEntry, movesNames, type RegisterEntry } from '../domain/ledger-entry.ts';
 import type { Table } from '../ports/table.ts';
 import type { Competitor } from './competitors.ts';
 import { entriesNumbered } from './ledger.ts';
@@ -14,9 +13,7 @@ export interface RegisterChange {
 
 /** What was decided about a competitor, the latest first. */
 export async function changesOf(table: Table, { changes }: Competitor): Promise<RegisterChange[]> {
-  const entries = (await entriesNumbered(table, changes)).filter(
-    (entry): entry is RegisterEntry => !('dealId' in entry) && entry.type !== 'SettingsChanged',
-  );
+  const entries = (await entriesNumbered(table, changes)).filter(isRegisterEntry);
   const moved = await readNames(
     table,
     entries.flatMap((entry) => (movesNames(entry) ? entry.names : [])),

@@ -141,11 +141,8 @@ const command: fc.Arbitrary<RegisterCommand> = fc.oneof(
   },
 );
 
-/**
- * A ledger with corrections: after a quiet history two to three weeks in which much is lost, much is corrected, and names
- * are merged and parted again.
- */
-export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = fc
+/** After a quiet history two to three weeks in which much is lost, much is corrected, and names are merged and parted. */
+export const correctedReports: fc.Arbitrary<readonly Timed[]> = fc
   .array(
     fc.tuple(
       fc.integer({ min: 0, max: 12 }),
@@ -153,4 +150,7 @@ export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = fc
     ),
     { maxLength: 70, size: 'max' },
   )
-  .map((recent) => ledgerOf([...HISTORY, ...recent]));
+  .map((recent) => [...HISTORY, ...recent]);
+
+/** The ledger that such reports make. */
+export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = correctedReports.map(ledgerOf);
