@@ -19,7 +19,8 @@ export const nameKey = (name: string): string =>
  * The key of a competitor's name: legal forms at its end do not matter either, so "Acme", "ACME Inc." and "Acme GmbH & Co.
  * KG" are one competitor.
  */
-export const competitorKey = (name: string): string => nameKey(wordsWithoutLegalForm(name).join(' '));
+export const competitorKey = (name: string): string =>
+  nameKey(wordsWithoutLegalForm(name).join(' ')) || nameKey(name);
 
 /**
  * Keys of names are parts of keys in the table. A pattern of a competitor and a segment has two of them, and a sort key
