@@ -76,9 +76,9 @@ ${
   )}? See what a merge would change.</p>`
 }
 <ul class="actions">
-<li>${decisionForm(key, 'confirm', html`<button type="submit">Confirm<span class="hidden"> ${name}</span></button>`, 'list')}</li>
-<li><a class="button quiet" href="${mergePath(key)}">Merge<span class="hidden"> ${name}</span> into another</a></li>
-<li>${decisionForm(key, 'dismiss', html`<button class="button quiet" type="submit"><span class="hidden">${name} is </span>Not a competitor</button>`, 'list')}</li>
+<li>${decisionForm(key, 'confirm', html`<button type="submit">Confirm<span class="hidden">: ${name}</span></button>`, 'list')}</li>
+<li><a class="button quiet" href="${mergePath(key)}">Merge into another<span class="hidden"> competitor: ${name}</span></a></li>
+<li>${decisionForm(key, 'dismiss', html`<button class="button quiet" type="submit">Not a competitor<span class="hidden">: ${name}</span></button>`, 'list')}</li>
 </ul>
 </li>
 `;

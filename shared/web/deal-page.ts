@@ -82,7 +82,7 @@ function standing({ closing }: Deal): Html {
     : html`<p class="intro">Won${report.competitor !== undefined && ` against ${competitorInWords(report.competitor)}`}. The win report below is in force.</p>`;
 }
 
-function dealFacts(deal: Deal): Html {
+function dealFacts(deal: Deal): Html | undefined {
   const { segment, region, product, owner, stage, ...rest } = currentFields(deal);
   const { closing } = deal;
   const lost = closing?.result === 'lost' ? closing.report : undefined;
