@@ -12,8 +12,8 @@ import type { Table } from '../ports/table.ts';
 import { ledgerKey, registerKey } from './keys.ts';
 import { entriesNumbered } from './ledger.ts';
 import { plain } from './plain.ts';
-import type { Submission } from './recorder.ts';
 import { readNames } from './register.ts';
+import type { Submission } from './submission.ts';
 
 export type RegisterOutcome =
   | { readonly kind: 'stored'; readonly entry: RegisterEntry }

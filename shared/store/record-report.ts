@@ -11,7 +11,7 @@ import type { Key, Put, Table } from '../ports/table.ts';
 import { dealWrites, getDeal, type StoredDeal } from './deals.ts';
 import { ledgerKey, ordered, reportedBy } from './keys.ts';
 import { plain } from './plain.ts';
-import type { Next, Planned, Submission } from './recorder.ts';
+import type { Next, Planned, Submission } from './submission.ts';
 
 export type Outcome =
   | { readonly kind: 'stored'; readonly deal: Deal; readonly seq: number; readonly first: boolean }

@@ -7,7 +7,7 @@ import { sameJson } from '../domain/same-json.ts';
 import type { Table } from '../ports/table.ts';
 import { ledgerKey, settingsKey } from './keys.ts';
 import { plain } from './plain.ts';
-import type { Submission } from './recorder.ts';
+import type { Submission } from './submission.ts';
 
 /** Settings that the ledger goes by from this entry on. */
 export const settingsSubmission = (

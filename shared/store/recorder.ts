@@ -8,6 +8,7 @@ import { lastEntry } from './ledger.ts';
 import { type RegisterOutcome, registerSubmission } from './record-competitor.ts';
 import { type Idempotency, type Outcome, reportSubmission } from './record-report.ts';
 import { currentSettings, settingsSubmission } from './record-settings.ts';
+import type { Submission } from './submission.ts';
 
 /** The one way into the ledger. What is stored is one atomic write of the entry and of what follows at once from it. */
 export interface Recorder {
@@ -17,33 +18,6 @@ export interface Recorder {
   decide(command: RegisterCommand): Promise<RegisterOutcome>;
   /** Stores settings, if the ledger does not go by them already. */
   configure(settings: DetectionSettings): Promise<'stored' | 'unchanged'>;
-}
-
-/** Something that asks to be written into the ledger. */
-export interface Submission {
-  /** Two submissions of one subject never share a write: the second must see what the first did. */
-  readonly subject: string;
-  /**
-   * Reads what the decision needs. It is called after the end of the ledger was read: whatever changes later makes the
-   * write fail, because it takes the next number.
-   */
-  readonly prepare: (recordedAt: number) => Promise<(next: Next) => Planned>;
-  readonly reject: (fault: unknown) => void;
-}
-
-/** Where the next entry would stand. */
-export interface Next {
-  readonly seq: number;
-  readonly recordedAt: number;
-  /** How many reports each person has in this write so far, by the key of the name. */
-  readonly reportsBy: Map<string, number>;
-}
-
-export interface Planned {
-  /** With the next entry of the ledger; empty where there is nothing to store. */
-  readonly writes: readonly Write[];
-  /** Tells whoever waits, once it is stored. */
-  readonly answer: () => void;
 }
 
 /**
