@@ -129,11 +129,9 @@ export const competitorOperations: readonly Operation[] = [
       if (!query.ok) return query.response;
       const from = await asked(context, table);
       if (from === undefined) return noSuchCompetitor();
-      const preview = await previewMove(
-        table,
-        { kind: 'merge', name: from.name, into: query.value.into },
-        clock(),
-      );
+      const into = await getCompetitor(table, competitorKey(query.value.into));
+      if (into === undefined) return noSuchTarget('query');
+      const preview = await previewMove(table, { kind: 'merge', name: from.name, into: into.name }, clock());
       if (preview.kind === 'refused') return refused(preview);
       if (preview.kind === 'unchanged') return noSuchCompetitor();
       return context.json(showPreview(preview));
@@ -151,10 +149,11 @@ export const competitorOperations: readonly Operation[] = [
       if (!body.ok) return body.response;
       const from = await asked(context, deps.table);
       if (from === undefined) return noSuchCompetitor();
-      if (from.countedAs !== undefined && from.countedAs === competitorKey(body.value.into)) {
-        return context.json(showCompetitor(from), 200);
-      }
-      return decideAndShow(context, deps, { kind: 'merge', name: from.name, ...body.value }, from.key, 200);
+      const into = await getCompetitor(deps.table, competitorKey(body.value.into));
+      if (into === undefined) return noSuchTarget();
+      if (from.countedAs === into.key) return context.json(showCompetitor(from), 200);
+      const command = { kind: 'merge', name: from.name, into: into.name, by: body.value.by } as const;
+      return decideAndShow(context, deps, command, from.key, 200);
     },
   },
   {
@@ -201,6 +200,21 @@ async function decideAndShow(
 }
 
 const noSuchCompetitor = (): Response => notFound('There is no competitor with this key.');
+
+/** A slip in the name of the other one must not make a new competitor of it. */
+const noSuchTarget = (where?: 'query'): Response =>
+  problem('invalid', {
+    title: 'The request is not valid',
+    status: 422,
+    detail: 'One field is wrong: into. Nothing was stored.',
+    errors: [
+      {
+        pointer: '#/into',
+        detail: 'Is no name that is known here. Check its spelling, or add the competitor first.',
+        ...(where && { in: where }),
+      },
+    ],
+  });
 
 const anotherName = ({ name: known }: Competitor): Response =>
   problem('invalid', {

@@ -116,11 +116,13 @@ export function competitorPages({ table, clock, settings, decide, log, show }: P
     const view = { from, offered: offered.filter((name) => competitorKey(name) !== from.key) };
     const asked = context.req.query('into')?.trim() ?? '';
     if (asked === '') return show(context, mergePage({ ...view, form: form('merge', {}) }));
-    const into = (await getCompetitor(table, competitorKey(asked)))?.name ?? asked;
+    const known = await getCompetitor(table, competitorKey(asked));
+    const into = known?.name ?? asked;
     const values = formValues({ into });
     const parsed = readReport(target, { fields: typedText(values, ['into']), problems: new Map() });
-    const state = { id: 'merge', values, problems: problemsIn(parsed) };
-    if (parsed.kind === 'wrong') return show(context, mergePage({ ...view, form: state }), 422);
+    const problems = parsed.kind === 'wrong' || known !== undefined ? problemsIn(parsed) : UNKNOWN_TARGET;
+    const state = { id: 'merge', values, problems };
+    if (problems.size > 0) return show(context, mergePage({ ...view, form: state }), 422);
     const preview = await previewMove(table, { kind: 'merge', name: from.name, into }, clock());
     if (preview.kind !== 'preview') {
       const refusal = refusedDecision(preview);
@@ -213,6 +215,11 @@ function doneIn(context: Context): string | undefined {
   const what = done.parse(context.req.query('done'));
   return what && DONE_WORDS[what];
 }
+
+/** A slip in the name of the other one must not make a new competitor of it. */
+const UNKNOWN_TARGET: FormState['problems'] = new Map([
+  ['into', ['No report has this name, and nobody has added it. Check its spelling, or add it first.']],
+]);
 
 const NO_SUCH_COMPETITOR = messagePage({
   heading: 'There is no such competitor',
