@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { companyName } from '../../../shared/domain/competitors/company-name.ts';
 import type { RegisterCommand, RegisterRefusal } from '../../../shared/domain/competitors/decide-register.ts';
-import { competitorKey, isUnknownCompetitor } from '../../../shared/domain/names.ts';
-import { competitorName } from '../../../shared/domain/report.ts';
+import { competitorKey } from '../../../shared/domain/names.ts';
 import { exactly, line, oneOf } from '../../../shared/domain/text.ts';
 import { type Competitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
 import { previewMove } from '../../../shared/store/merge-preview.ts';
@@ -20,14 +20,10 @@ import {
   showWithChanges,
 } from './competitor-document.ts';
 
-const name = competitorName.refine(
-  (value) => !isUnknownCompetitor(value),
-  'Is not a name: in a report it says that nobody knows the competitor.',
-);
 const by = line('Who decides it').optional();
-const addition = exactly({ name, by });
+const addition = exactly({ name: companyName, by });
 const change = exactly({
-  name: name.optional(),
+  name: companyName.optional(),
   status: oneOf(['known', 'archived', 'dismissed']).optional(),
   by,
 })
@@ -36,8 +32,8 @@ const change = exactly({
     'Name what is to change: name or status.',
   )
   .meta({ minProperties: 1 });
-const merge = exactly({ into: name.describe('The competitor, by any spelling of its name'), by });
-const mergeQuery = exactly({ into: name });
+const merge = exactly({ into: companyName.describe('The competitor, by any spelling of its name'), by });
+const mergeQuery = exactly({ into: companyName });
 
 const parameters = [{ name: 'key', description: 'The key of the name' }] as const;
 const asItStands = { description: 'As it now stands', schema: competitorDocument };
