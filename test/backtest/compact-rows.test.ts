@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCompactRows } from '../../shared/domain/backtest/compact-rows.ts';
 import { createNumberColumn } from '../../shared/domain/backtest/number-column.ts';
-import { quickNameKey } from '../../shared/domain/backtest/quick-name-key.ts';
 import type { Row } from '../../shared/domain/backtest/row.ts';
 import { createTextTable } from '../../shared/domain/backtest/text-table.ts';
 import { nameKey } from '../../shared/domain/names.ts';
+import { quickNameKey } from '../../shared/domain/quick-name-key.ts';
 
 test('a table of texts gives each text one number, and each number its text', () => {
   const text = fc.oneof(

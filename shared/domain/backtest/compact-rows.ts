@@ -1,8 +1,8 @@
 import type { Closing } from '../detection/closing.ts';
+import { quickNameKey } from '../quick-name-key.ts';
 import { REASON_CODES } from '../reasons.ts';
 import { remembering } from './memory.ts';
 import { createNumberColumn } from './number-column.ts';
-import { quickNameKey } from './quick-name-key.ts';
 import type { Row } from './row.ts';
 import { createSpellings, type Spellings } from './spellings.ts';
 import { createTextTable } from './text-table.ts';

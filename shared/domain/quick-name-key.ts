@@ -1,4 +1,4 @@
-import { nameKey } from '../names.ts';
+import { nameKey } from './names.ts';
 
 const PLAIN = /^[ -~]*$/;
 const NEITHER_LETTER_NOR_DIGIT = /[^a-z0-9]+/g;
