@@ -97,7 +97,7 @@ test('a row is taken exactly where the API would take it, and as the same closed
       if (logged?.kind !== 'closing' || expected === undefined) throw new Error('There is no closing.');
       expect({ ...logged.closing, recordedAt: expected.recordedAt }).toEqual(expected);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 

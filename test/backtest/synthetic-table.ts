@@ -30,7 +30,7 @@ export function syntheticRows({
     const lost = surges || random() < 0.75;
     const competitor = surges
       ? pick('Acme', 'ACME')
-      : pick('Globex', 'Initech', 'Umbrella', 'unknown', 'acme Corp.');
+      : pick('Globex', 'Initech', 'Umbrella', 'unknown', 'A.C.M.E.');
     const outcome = surges || random() < 0.8 ? 'competitor' : 'no_decision';
     const segment = pick('enterprise', 'Enterprise', 'mid-market', '');
     const amount = random() < 0.8 ? `${Math.round(100 * Math.exp(4 * random()))},EUR` : ',';

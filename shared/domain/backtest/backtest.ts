@@ -49,7 +49,7 @@ export interface Watched {
  */
 export function* backtest(rows: CompactRows, settings: BacktestSettings): Generator<Told, Watched> {
   const { watchFrom = Number.NEGATIVE_INFINITY } = settings;
-  const names = createFirstSpellings(rows.spellings);
+  const names = createFirstSpellings(rows.competitorNames, rows.otherNames);
   const surges = new Map<string, LossSurgeState>();
   const losses = new Map<string, BigLossState>();
   let active: number | undefined;

@@ -1,4 +1,5 @@
 import type { Closing } from '../detection/closing.ts';
+import { competitorKey, nameKey } from '../names.ts';
 import { quickNameKey } from '../quick-name-key.ts';
 import { REASON_CODES } from '../reasons.ts';
 import { remembering } from './memory.ts';
@@ -12,7 +13,7 @@ type Logged =
   | {
       readonly kind: 'closing';
       readonly closing: Closing;
-      /** The names that the row brought, as numbers of {@link CompactRows.spellings}; 0 where it has none. */
+      /** The names that the row brought, by their numbers; 0 where it has none. */
       readonly competitor: number;
       readonly segment: number;
     }
@@ -21,7 +22,9 @@ type Logged =
 
 export interface CompactRows {
   readonly size: number;
-  readonly spellings: Spellings;
+  readonly competitorNames: Spellings;
+  /** Of segments and reps. */
+  readonly otherNames: Spellings;
   add(row: Row, line: number): void;
   /** The rows in the order in which they were logged, those of one moment in the order of the file. */
   inOrder(): Generator<Logged>;
@@ -35,9 +38,10 @@ export interface CompactRows {
  */
 export function createCompactRows(): CompactRows {
   const deals = createTextTable();
-  const spellings = createSpellings();
-  const numberOfName = remembering(spellings.numberOf);
-  const numberOf = (name: string | undefined): number => (name === undefined ? 0 : numberOfName(name));
+  const competitorNames = createSpellings(competitorKey);
+  const otherNames = createSpellings(nameKey);
+  const numberOfCompetitor = numberIn(competitorNames);
+  const numberOf = numberIn(otherNames);
   /** The keys of customers: most tables have as many customers as deals, so they are kept compactly too. */
   const accounts = createTextTable();
   const currencies: string[] = [];
@@ -86,18 +90,19 @@ export function createCompactRows(): CompactRows {
       dealId: deals.at(dealNumbers.at(row)),
       money:
         currency === 0 ? undefined : { amount: amounts.at(row), currency: currencies[currency - 1] ?? '' },
-      segment: spellings.keyOf(segments.at(row)),
-      rep: spellings.keyOf(reps.at(row)),
+      segment: otherNames.keyOf(segments.at(row)),
+      rep: otherNames.keyOf(reps.at(row)),
       account: account === 0 ? undefined : accounts.at(account - 1),
       result: result === WON ? 'won' : 'lost',
-      competitor: result === TAKEN ? spellings.competitorKeyOf(competitors.at(row)) : undefined,
+      competitor: result === TAKEN ? competitorNames.keyOf(competitors.at(row)) : undefined,
       reason: reason === 0 ? undefined : REASON_CODES[reason - 1],
       closedOn: closedOn.at(row),
     };
   }
 
   return {
-    spellings,
+    competitorNames,
+    otherNames,
     get size() {
       return size;
     },
@@ -109,7 +114,7 @@ export function createCompactRows(): CompactRows {
       dealNumbers.push(deals.add(row.dealId));
       results.push(row.result === 'won' ? WON : row.isTaken ? TAKEN : LOST);
       reasons.push(REASON_NUMBERS.get(row.reason ?? '') ?? 0);
-      competitors.push(numberOf(row.competitor));
+      competitors.push(numberOfCompetitor(row.competitor));
       segments.push(numberOf(row.segment));
       reps.push(numberOf(row.rep));
       accountNumbers.push(row.account === undefined ? 0 : accounts.add(quickNameKey(row.account)) + 1);
@@ -128,6 +133,11 @@ const REASON_NUMBERS: ReadonlyMap<string, number> = new Map(
   REASON_CODES.map((code, place) => [code, place + 1]),
 );
 const column = createNumberColumn;
+
+function numberIn(names: Spellings): (name: string | undefined) => number {
+  const numberOf = remembering(names.numberOf);
+  return (name) => (name === undefined ? 0 : numberOf(name));
+}
 
 function placeIn(list: string[], text: string): number {
   const place = list.indexOf(text);

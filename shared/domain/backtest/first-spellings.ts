@@ -8,25 +8,29 @@ export interface PatternSpellings {
 }
 
 /** The readable form of a name is the first one that was reported, as in names-seen.ts. */
-export function createFirstSpellings(spellings: Spellings) {
+export function createFirstSpellings(competitorNames: Spellings, otherNames: Spellings) {
   const competitors = new Map<string, number>();
   const segments = new Map<string, number>();
 
-  function see(seen: Map<string, number>, number: number, key: string | undefined): void {
+  function see(spellings: Spellings, seen: Map<string, number>, number: number): void {
+    const key = spellings.keyOf(number);
     if (key !== undefined && !seen.has(key)) seen.set(key, number);
   }
 
-  const spelled = (seen: ReadonlyMap<string, number>, key: string | null): string | undefined =>
-    key === null ? undefined : (spellings.spelled(seen.get(key) ?? 0) ?? key);
+  const spelled = (
+    spellings: Spellings,
+    seen: ReadonlyMap<string, number>,
+    key: string | null,
+  ): string | undefined => (key === null ? undefined : (spellings.spelled(seen.get(key) ?? 0) ?? key));
 
   return {
     see({ competitor, segment }: { readonly competitor: number; readonly segment: number }): void {
-      see(competitors, competitor, spellings.competitorKeyOf(competitor));
-      see(segments, segment, spellings.keyOf(segment));
+      see(competitorNames, competitors, competitor);
+      see(otherNames, segments, segment);
     },
     of: ({ competitor, segment }: Pattern): PatternSpellings => ({
-      competitor: spelled(competitors, competitor),
-      segment: spelled(segments, segment),
+      competitor: spelled(competitorNames, competitors, competitor),
+      segment: spelled(otherNames, segments, segment),
     }),
   };
 }

@@ -1,4 +1,3 @@
-import { competitorKey, nameKey } from '../names.ts';
 import { createTextTable } from './text-table.ts';
 
 /** Names as they are written, by numbers from 1; 0 stands for no name. */
@@ -8,27 +7,20 @@ export interface Spellings {
   spelled(number: number): string | undefined;
   /** What all spellings of the name have in common; undefined for no name, and for one without letters and digits. */
   keyOf(number: number): string | undefined;
-  /** The same for the name of a competitor, whose legal form does not matter. */
-  competitorKeyOf(number: number): string | undefined;
 }
 
-export function createSpellings(): Spellings {
+/** @param key what all spellings of a name have in common, such as nameKey. */
+export function createSpellings(key: (spelling: string) => string): Spellings {
   const table = createTextTable();
-  const spelled = (number: number): string | undefined => (number === 0 ? undefined : table.at(number - 1));
+  const keys: string[] = [''];
   return {
-    numberOf: (spelling) => table.add(spelling) + 1,
-    spelled,
-    keyOf: keysBy(spelled, nameKey),
-    competitorKeyOf: keysBy(spelled, competitorKey),
-  };
-}
-
-/** Each key is worked out once, when it is first asked for. */
-function keysBy(spelled: Spellings['spelled'], key: (name: string) => string): Spellings['keyOf'] {
-  const keys: string[] = [];
-  return (number) => {
-    // From the copy in the table: a key may be a piece of its text, and would keep all of that.
-    keys[number] ??= key(spelled(number) ?? '');
-    return keys[number] || undefined;
+    numberOf(spelling) {
+      const number = table.add(spelling) + 1;
+      // From the copy in the table: a key may be a piece of its text, and would keep all of that.
+      if (number === keys.length) keys.push(key(table.at(number - 1)));
+      return number;
+    },
+    spelled: (number) => (number === 0 ? undefined : table.at(number - 1)),
+    keyOf: (number) => keys[number] || undefined,
   };
 }
