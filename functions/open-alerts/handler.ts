@@ -1,12 +1,6 @@
 import { EPOCH_DAYS, knowAtRisk, openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
-import {
-  isOfEpoch,
-  isOpeningOf,
-  isSameStory,
-  opensEpoch,
-  settled,
-  takenOver,
-} from '../../shared/domain/alerts/settle.ts';
+import { isOfEpoch, isOpeningOf, opensEpoch, settled } from '../../shared/domain/alerts/settle.ts';
+import { byCloseness, isSameStory, takenOver } from '../../shared/domain/alerts/take-over.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import { epochEnd } from '../../shared/domain/detection/epoch.ts';
 import { sameJson } from '../../shared/domain/same-json.ts';
@@ -77,7 +71,7 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       openedFrom: clock() - EPOCH_DAYS * DAY,
       matches: (alert) => isSameStory(alert, opening),
     });
-    for (const { id, key, epoch } of alerts) {
+    for (const { id, key, epoch } of alerts.toSorted(byCloseness(opening))) {
       const own = await findDetection(table, { family, seq: epoch, key });
       if (own === undefined || opensEpoch(own) || own.revised?.by !== revised.by) continue;
       const after = await changeAlert(table, id, (alert) =>

@@ -51,7 +51,7 @@ export const BROKEN: Failure = {
   kind: 'fault',
   status: 500,
   title: 'Something is broken on our side',
-  detail: 'Whether it was stored is not known. Send it again: the same report is never stored twice.',
+  detail: 'Whether it was stored is not known. Send it again: nothing is stored twice.',
 };
 
 export const NO_SUCH_PAGE: Failure = {

@@ -9,6 +9,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { changeAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
+import { namesOf } from '../../shared/store/competitors.ts';
 import { getDeal } from '../../shared/store/deals.ts';
 import { countedNow } from '../../shared/store/register.ts';
 import { each } from '../each.ts';
@@ -40,7 +41,10 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
     const deal = (await getDeal(table, data.dealId))?.deal;
     if (deal === undefined || dealStatus(deal) !== 'open') return;
     for (const competitor of await competitorsIn(deal)) {
-      const alerts = await recentAlertsAbout(table, competitor, clock());
+      // An alert may still stand under a name that was just merged.
+      const names = await namesOf(table, competitor);
+      const lists = await Promise.all(names.map((name) => recentAlertsAbout(table, name, clock())));
+      const alerts = lists.flat();
       const [coarsest] = alerts
         .filter((alert) => isAbout(alert, deal))
         .sort((a, b) => fixedParts(a.pattern) - fixedParts(b.pattern) || a.epoch - b.epoch);

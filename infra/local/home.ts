@@ -21,6 +21,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
+import { initialSettings } from '../../shared/store/record-settings.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import type { Options } from './options.ts';
@@ -76,10 +77,11 @@ export async function startHome(options: HomeOptions): Promise<Home> {
         return createNotify(notifying);
     }
   };
-  await bringUpToDate(table, options.data, log);
+  const asked = detectionSettings.parse(settings);
+  await bringUpToDate(table, options.data, asked, log);
   const recorder = createRecorder({ table, clock });
-  await recorder.configure(detectionSettings.parse(settings));
-  const routes = createRoutes();
+  await recorder.configure(asked);
+  const routes = createRoutes(await initialSettings(table));
   for (const route of routes) {
     const isMail = route.to.function === 'notify-teams';
     queues.subscribe(route.name, handlerOf(route), options.retry ?? (isMail ? MAIL_RETRY : USUAL_RETRY));

@@ -7,22 +7,22 @@
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
   [
     // In English
-    'inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pty pte',
+    'inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pc pty pte pvt private',
     // In German
-    'gmbh mbh ag kg kgaa ohg ug haftungsbeschränkt gbr eg ek se',
+    'gmbh mbh gesellschaft ag kg kgaa ohg ug haftungsbeschränkt gbr eg ek se',
     // In the Romance languages
-    'sa sas sasu sarl srl spa sl slu sau ltda eireli cv scs sca snc cie',
+    'sa sas sasu sarl srl spa sl slu sau ltda eireli cv scs sca snc cie lda',
     // In the Netherlands, the North and the Baltics
     'bv nv vof ab as asa aps oy oyj hf ehf ou uab sia',
     // In Central and Eastern Europe
     'sro spzoo doo dd kft zrt nyrt rt eood ood ad ooo oao pao zao jsc',
     // Elsewhere
-    'kk gk bhd sdn tbk jsc pjsc fze fzco',
+    'kk gk bhd sdn tbk jsc pjsc fze fzco aş şti',
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Between a name and its legal form, or between two of those: "GmbH & Co. KG", "Dupont et Cie". */
-const JOINING: ReadonlySet<string> = new Set(['&', '+', 'and', 'und', 'et']);
+/** Between a name and its legal form, or between two of those: "GmbH & Co. KG", "Dupont et Cie", "S.A. de C.V." */
+const JOINING: ReadonlySet<string> = new Set(['&', '+', 'and', 'und', 'et', 'de']);
 
 /** Is it such a word, in small letters and without points? */
 export const isLegalForm = (word: string): boolean => LEGAL_FORMS.has(word);
@@ -46,6 +46,8 @@ const wordsOf = (name: string): string[] =>
     .normalize('NFKC')
     .replaceAll(/[.'’]/g, '')
     .replaceAll(/(?<![\p{L}\p{N}])(\p{L})\/(\p{L})(?![\p{L}\p{N}])/gu, '$1$2')
-    .replace(/\bsp\s+z\s+oo\s*$/i, 'spzoo')
+    .replace(/(?<=\s)sp\s*z\s*o\s*o\s*$/i, 'spzoo')
+    // "S. A." was written with spaces.
+    .replace(/(?<=\s)\p{L}(\s\p{L})+\s*$/u, (letters) => letters.replaceAll(/\s/g, ''))
     .split(/[^\p{L}\p{M}\p{N}&+]+/u)
     .filter((word) => word !== '');

@@ -1,8 +1,8 @@
 import { wordsWithoutLegalForm } from './legal-forms.ts';
 
 /**
- * Two spellings of a name are the same name when they differ only in case, spaces or punctuation: "Acme Corp." and
- * "ACME-corp". The key is what they have in common: the letters and digits, composed (Unicode NFKC) and in lower case.
+ * Two spellings of a name are the same name when they differ only in case, spaces or punctuation: "Mid-Market" and
+ * "MID MARKET". The key is what they have in common: the letters and digits, composed (Unicode NFKC) and in lower case.
  * It is empty for a name that has neither.
  */
 export const nameKey = (name: string): string =>
@@ -48,7 +48,11 @@ const PLACEHOLDER_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** Does the text say that nobody knows the competitor's name? A legal answer, and not a name. */
-export const isUnknownCompetitor = (name: string): boolean => UNKNOWN_KEYS.has(nameKey(name));
+export const isUnknownCompetitor = (name: string): boolean => isAmong(UNKNOWN_KEYS, name);
 
 /** Is the text what people type to get past a field ("n/a", "-", "test")? */
-export const isPlaceholder = (name: string): boolean => PLACEHOLDER_KEYS.has(nameKey(name));
+export const isPlaceholder = (name: string): boolean => isAmong(PLACEHOLDER_KEYS, name);
+
+/** A legal form makes no name of it: "None Ltd". */
+const isAmong = (keys: ReadonlySet<string>, name: string): boolean =>
+  keys.has(nameKey(name)) || keys.has(competitorKey(name));

@@ -45,7 +45,7 @@ export function settingsIn<State extends object>(items: Items<State>): Detection
 export const nameItem = (name: string): string => `name#${name}`;
 
 /** Under whom names are counted, from the items of the names. */
-export const countedAsIn =
+export const countedAsInItems =
   <State extends object>(items: Items<State>): CountedAs =>
   (name) => {
     const found = items.get(nameItem(name));
@@ -53,7 +53,7 @@ export const countedAsIn =
   };
 
 /** What is kept of names after an entry has moved them. */
-export const namesMoved = ({ names, to }: NamesMoved): [item: string, context: Context][] =>
+export const movedNameItems = ({ names, to }: NamesMoved): [item: string, context: Context][] =>
   names.map((name) => [nameItem(name), { kind: 'name', countedAs: to }]);
 
 interface ClosingFold<State, Fact, Kept> {
@@ -79,7 +79,7 @@ export function overLedger<State extends object, Fact, Kept = never>(
   fold: ClosingFold<State, Fact, Kept>,
 ): Projection<State | Context, Fact, Kept> {
   const seen = (closing: Closing, items: Items<State>): Closing =>
-    countedUnder(closing, byCompetitor ? countedAsIn(items) : AS_WRITTEN);
+    countedUnder(closing, byCompetitor ? countedAsInItems(items) : AS_WRITTEN);
 
   return {
     name,
@@ -99,7 +99,7 @@ export function overLedger<State extends object, Fact, Kept = never>(
       if (entry.type === 'SettingsChanged') {
         return changing([[SETTINGS_ITEM, { kind: 'settings', settings: entry.settings }]]);
       }
-      if (movesNames(entry)) return changing(byCompetitor ? namesMoved(entry) : []);
+      if (movesNames(entry)) return changing(byCompetitor ? movedNameItems(entry) : []);
       const closing = closingOf(entry);
       if (closing === undefined) return changing([]);
       const counted = seen(closing, items);

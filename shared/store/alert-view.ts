@@ -41,6 +41,9 @@ export async function viewAlert(table: Table, alert: Alert): Promise<AlertView> 
 /** The open deals that a pattern puts at risk now. */
 export async function atRiskNow(table: Table, pattern: Pattern): Promise<AtRiskDeal[]> {
   if (pattern.competitor === null) return [];
-  const names = await namesOf(table, pattern.competitor);
+  // A single large loss keeps the name that it was reported with.
+  const competitor = (await countedNow(table, [pattern.competitor]))(pattern.competitor);
+  if (competitor === null) return [];
+  const names = await namesOf(table, competitor);
   return atRiskDeals(pattern, await openDealsWith(table, names), names);
 }

@@ -13,7 +13,7 @@ import { readNames, readRegister } from './register.ts';
 export const COMPETITOR_STANDINGS = [...COMPETITOR_STATUSES, 'merged', 'dismissed'] as const;
 export type CompetitorStanding = (typeof COMPETITOR_STANDINGS)[number];
 
-interface NamedKey {
+export interface NamedKey {
   readonly key: string;
   readonly name: string;
 }
@@ -27,8 +27,6 @@ export interface Competitor {
   readonly countedAs: string | undefined;
   /** The other names that are counted under it. */
   readonly aliases: readonly NamedKey[];
-  /** Of a candidate: competitors that its reports may have meant. */
-  readonly near: readonly NamedKey[];
   /** Number of the ledger entry that brought the name; absent for one that was added by hand. */
   readonly firstSeenIn: number | undefined;
   /** Numbers of the ledger entries that say what was decided about it. */
@@ -40,11 +38,8 @@ export async function listCompetitors(table: Table): Promise<Competitor[]> {
   const [register, seen] = await Promise.all([readRegister(table), namesSeen(table, 'competitor')]);
   const bySeen = new Map(seen.map((one) => [one.key, one]));
   const nameOf = (key: string): string => register.get(key)?.name ?? bySeen.get(key)?.name ?? key;
-  const all = [...new Set([...register.keys(), ...bySeen.keys()])].map((key) =>
-    shown(key, register, nameOf, bySeen.get(key)?.firstSeenIn),
-  );
-  return all
-    .map((one) => (one.standing === 'candidate' ? { ...one, near: nearTo(one, all) } : one))
+  return [...new Set([...register.keys(), ...bySeen.keys()])]
+    .map((key) => shown(key, register, nameOf, bySeen.get(key)?.firstSeenIn))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
@@ -53,12 +48,17 @@ export async function competitorsNear(table: Table, name: string): Promise<reado
   const key = competitorKey(name);
   const all = await listCompetitors(table);
   const known = all.find((one) => one.key === key);
-  if (known !== undefined) return known.near;
-  return nearTo({ key, firstSeenIn: Number.POSITIVE_INFINITY }, all);
+  if (known !== undefined && known.standing !== 'candidate') return [];
+  return nearTo({ key, firstSeenIn: known?.firstSeenIn ?? Number.POSITIVE_INFINITY }, all);
 }
 
-/** Decided ones by any of their names, and candidates that came earlier: one of two should be proposed, not each the other. */
-function nearTo(candidate: Seen, all: readonly Competitor[]): NamedKey[] {
+type Seen = Pick<Competitor, 'key' | 'firstSeenIn'>;
+
+/**
+ * What a candidate may have meant: decided ones by any of their names, and candidates that came earlier, because one of two
+ * should be proposed, not each the other.
+ */
+export function nearTo(candidate: Seen, all: readonly Competitor[]): NamedKey[] {
   const byName = new Map<string, NamedKey>();
   for (const one of all) {
     if (one.standing === 'candidate' && !isEarlier(one, candidate)) continue;
@@ -69,7 +69,6 @@ function nearTo(candidate: Seen, all: readonly Competitor[]): NamedKey[] {
   return [...new Map(near.map((one) => [one.key, one])).values()];
 }
 
-type Seen = Pick<Competitor, 'key' | 'firstSeenIn'>;
 const isEarlier = (a: Seen, b: Seen): boolean =>
   a.key !== b.key && (a.firstSeenIn ?? 0) < (b.firstSeenIn ?? 0);
 
@@ -107,7 +106,6 @@ function shown(
     standing: standingOf(of),
     countedAs: of?.moves.at(-1)?.to ?? undefined,
     aliases: (of?.aliases ?? []).map((alias) => ({ key: alias, name: nameOf(alias) })),
-    near: [],
     firstSeenIn,
     changes: of?.changes ?? [],
   };

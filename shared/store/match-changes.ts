@@ -4,7 +4,7 @@ import { atItsPlace, type Correction, correctionOf } from '../domain/correction.
 import { type Closing, countedUnder, nameInReport } from '../domain/detection/closing.ts';
 import { groupOf, groupsOfCompetitor, type Match } from '../domain/detection/match.ts';
 import { type LedgerEntry, movesNames, type NamesMoved } from '../domain/ledger-entry.ts';
-import { type Context, contextSchema, countedAsIn, nameItem } from '../domain/over-ledger.ts';
+import { type Context, contextSchema, countedAsInItems, nameItem } from '../domain/over-ledger.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Table } from '../ports/table.ts';
 import { SURGES } from './keys.ts';
@@ -57,7 +57,7 @@ async function countedAsNow(table: Table, losses: readonly (Closing | undefined)
   const items = new Map(
     found.map((item): [string, Context] => [item.key.sk, contextSchema.parse(item.data)]),
   );
-  return countedAsIn(items);
+  return countedAsInItems(items);
 }
 
 /** The losses whose report has one of these names, out of the groups in which they are. */

@@ -1,5 +1,7 @@
+import type { Alert } from '../domain/alerts/alert.ts';
 import { patternLabel, patternTitle } from '../domain/alerts/sentence.ts';
 import { opensEpoch } from '../domain/alerts/settle.ts';
+import { byCloseness, isSameStory } from '../domain/alerts/take-over.ts';
 import {
   decideRegister,
   type RegisterCommand,
@@ -19,7 +21,7 @@ import { lastEntry } from './ledger.ts';
 import { matchChanges } from './match-changes.ts';
 import { readableNames } from './names.ts';
 import { knowledgeFor } from './record-competitor.ts';
-import { surgeRebuild } from './surge-rebuild.ts';
+import { planOfChanges } from './surge-rebuild.ts';
 
 /** What a merge or a dismissal would change. */
 export interface MovePreview {
@@ -30,6 +32,8 @@ export interface MovePreview {
   readonly openDeals: number;
   /** The patterns that would go, such as "Acme Corp, enterprise". */
   readonly patterns: readonly string[];
+  /** Ids of the alerts that would go on under the other name, with what was said about them. */
+  readonly goesOn: readonly string[];
   /** Ids of the alerts that would no longer have fired. */
   readonly retracts: readonly string[];
   /** Titles of the alerts that would open. */
@@ -37,41 +41,66 @@ export interface MovePreview {
 }
 
 type Move = Extract<RegisterCommand, { kind: 'merge' | 'dismiss' }>;
+const NOTHING: MovePreview = {
+  kind: 'preview',
+  losses: 0,
+  openDeals: 0,
+  patterns: [],
+  goesOn: [],
+  retracts: [],
+  opens: [],
+};
 
 /** Works out what a merge or a dismissal would change, with the plan by which it would be carried out. Writes nothing. */
 export async function previewMove(
   table: Table,
   command: Move,
   now: number,
-): Promise<MovePreview | ({ readonly kind: 'refused' } & RegisterRefusal) | { readonly kind: 'unchanged' }> {
+): Promise<MovePreview | ({ readonly kind: 'refused' } & RegisterRefusal)> {
   const decision = decideRegister(await knowledgeFor(table, command), command);
-  if (decision.kind !== 'store') return decision;
+  if (decision.kind === 'refused') return decision;
+  if (decision.kind === 'unchanged') return NOTHING;
   const { seq = 0, recordedAt = 0 } = (await lastEntry(table)) ?? {};
   const entry = { ...decision.entry, seq: seq + 1, recordedAt: Math.max(now, recordedAt) };
   if (!movesNames(entry)) throw new Error(`The decision ${entry.type} moves no names.`);
-  const [changes, { writes }, openDeals, patterns] = await Promise.all([
-    matchChanges(table, entry),
-    surgeRebuild.plan(table, entry),
+  const changes = await matchChanges(table, entry);
+  const [{ writes }, openDeals, patterns] = await Promise.all([
+    planOfChanges(table, entry, changes),
     openDealsWith(table, entry.names),
     patternsOf(table, entry.from),
   ]);
   const detections = writes.flatMap((write) =>
     'put' in write && write.put.pk.startsWith(DETECTION) ? detectionFact.parse(write.data) : [],
   );
+  const lost = await alertsOf(
+    table,
+    detections.filter(({ retracted }) => retracted),
+  );
+  const opening = detections.filter((one) => opensEpoch(one) && now < epochEnd(one.at));
+  const { goesOn, opens } = paired(lost, opening);
   return {
     kind: 'preview',
     losses: changes.length,
     openDeals: openDeals.length,
     patterns,
-    retracts: await alertsOf(
-      table,
-      detections.filter(({ retracted }) => retracted),
-    ),
-    opens: await titlesOf(
-      table,
-      detections.filter((one) => opensEpoch(one) && now < epochEnd(one.at)),
-    ),
+    goesOn: goesOn.map(({ id }) => id),
+    retracts: lost.filter((alert) => !goesOn.includes(alert)).map(({ id }) => id),
+    opens: await titlesOf(table, opens),
   };
+}
+
+/** Which alerts go on with which openings, as when it is done. */
+function paired(lost: readonly Alert[], openings: readonly Detection[]) {
+  const goesOn: Alert[] = [];
+  const opens: Detection[] = [];
+  for (const opening of openings) {
+    const [heir] = lost
+      .filter((alert) => !goesOn.includes(alert) && isSameStory(alert, opening))
+      .sort(byCloseness(opening));
+    if (heir === undefined) opens.push(opening);
+    else goesOn.push(heir);
+  }
+  return { goesOn, opens };
 }
 
 async function patternsOf(table: Table, competitor: string | null): Promise<string[]> {
@@ -87,9 +116,13 @@ async function patternsOf(table: Table, competitor: string | null): Promise<stri
 const namesIn = (table: Table, { competitor, segment }: Pattern) =>
   readableNames(table, { competitor, segment });
 
-async function alertsOf(table: Table, openings: readonly Detection[]): Promise<string[]> {
+async function alertsOf(table: Table, openings: readonly Detection[]): Promise<Alert[]> {
   const found = await Promise.all(openings.map((one) => alertOfEpoch(table, one.family, one)));
-  return [...new Set(found.flatMap(({ alert }) => (alert === undefined ? [] : alert.id)))];
+  return [
+    ...new Map(
+      found.flatMap(({ alert }) => (alert === undefined ? [] : [[alert.id, alert] as const])),
+    ).values(),
+  ];
 }
 
 const titlesOf = (table: Table, openings: readonly Detection[]): Promise<string[]> =>

@@ -11,6 +11,7 @@ import { competitorKey } from '../domain/names.ts';
 import type { Table } from '../ports/table.ts';
 import { ledgerKey, registerKey } from './keys.ts';
 import { entriesNumbered } from './ledger.ts';
+import { getName } from './names.ts';
 import { plain } from './plain.ts';
 import { readNames } from './register.ts';
 import type { Submission } from './submission.ts';
@@ -53,8 +54,14 @@ export async function knowledgeFor(table: Table, command: RegisterCommand): Prom
     return { undone, register: await readNames(table, undone === undefined ? [] : namesTouched(undone)) };
   }
   const key = competitorKey(command.name);
-  const into = command.kind === 'merge' ? [competitorKey(command.into)] : [];
-  const named = await readNames(table, [key, ...into]);
+  const into = command.kind === 'merge' ? competitorKey(command.into) : undefined;
+  const [named, seen] = await Promise.all([
+    readNames(table, into === undefined ? [key] : [key, into]),
+    into === undefined ? undefined : getName(table, 'competitor', into),
+  ]);
   const aliases = await readNames(table, named.get(key)?.aliases ?? []);
-  return { register: new Map<string, RegisteredName>([...named, ...aliases]) };
+  return {
+    register: new Map<string, RegisteredName>([...named, ...aliases]),
+    isTargetSeen: seen !== undefined,
+  };
 }

@@ -28,15 +28,17 @@ export const reportSubmission = (
   resolve: (outcome: Outcome) => void,
 ): Omit<Submission, 'reject'> => ({
   subject: `DEAL#${report.dealId}`,
-  async prepare(recordedAt) {
+  async prepare({ recordedAt, isStanding }) {
     const [before, repeats] = await Promise.all([
       getDeal(table, report.dealId),
       repeated(table, idempotency),
     ]);
     const reporter = reporterKey(report, before?.deal);
-    const recent = reporter === undefined ? 0 : await recentReports(table, reporter, recordedAt);
+    const recent = reporter === undefined ? 0 : await recentClosings(table, reporter, recordedAt);
     return (next) => {
-      const isBurst = countOne(next.reportsBy, reporter, recent) > MOST_TYPED;
+      const count = countOne(next.reportsBy, reporter, recent);
+      // While time stands still every report is of the same minute, and none of them tells a burst.
+      const isBurst = count > MOST_TYPED && !isStanding;
       const decision = repeats ?? decide(before?.deal, report, isBurst);
       return decision.kind === 'store'
         ? stored({ report, before, decision, idempotency, resolve }, next)
@@ -107,15 +109,16 @@ function reporterKey(report: Report, deal: Deal | undefined): string | undefined
   return name === undefined || isTooLongForKey(name) ? undefined : nameKey(name);
 }
 
-/** Deals that somebody reported on within the last minute, up to as many as matter. */
-async function recentReports(table: Table, reporter: string, now: number): Promise<number> {
+/** Deals that somebody closed or corrected within the last minute, up to as many as matter. Mentions are no closings. */
+async function recentClosings(table: Table, reporter: string, now: number): Promise<number> {
   const { items } = await table.query({
     pk: reportedBy(reporter),
     onIndex: true,
     sk: { from: ordered(Math.max(0, now - MINUTE)) },
-    limit: MOST_TYPED,
+    direction: 'descending',
+    limit: 2 * MOST_TYPED,
   });
-  return items.length;
+  return items.filter((item) => item.data.closing !== undefined).length;
 }
 
 /** Counts one more report of a person, and says how many there are with those of before. */

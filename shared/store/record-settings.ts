@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import {
   type DetectionSettings,
   detectionSettings,
@@ -5,7 +6,7 @@ import {
 } from '../domain/detection/detection-settings.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Table } from '../ports/table.ts';
-import { ledgerKey, settingsKey } from './keys.ts';
+import { foldsKey, ledgerKey, settingsKey } from './keys.ts';
 import { plain } from './plain.ts';
 import type { Submission } from './submission.ts';
 
@@ -38,5 +39,21 @@ export const settingsSubmission = (
 /** The settings at the end of the ledger. */
 export async function currentSettings(table: Table): Promise<DetectionSettings> {
   const item = await table.get(settingsKey);
-  return item === undefined ? USUAL_SETTINGS : detectionSettings.parse(item.data);
+  return item === undefined ? await initialSettings(table) : detectionSettings.parse(item.data);
+}
+
+const folds = z.object({ version: z.int(), initial: detectionSettings.optional() });
+
+/**
+ * What held before the ledger first set something: the usual settings, or those that were in force when a ledger of a version
+ * without settings was taken over.
+ */
+export async function initialSettings(table: Table): Promise<DetectionSettings> {
+  return (await foldsOf(table))?.initial ?? USUAL_SETTINGS;
+}
+
+/** By which version of the folds everything beside the ledger was made; undefined in a table of the first one. */
+export async function foldsOf(table: Table): Promise<z.output<typeof folds> | undefined> {
+  const item = await table.get(foldsKey);
+  return item && folds.parse(item.data);
 }

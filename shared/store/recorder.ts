@@ -101,9 +101,11 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
   /** What the batch means for what is stored now. What does not fit into one write is postponed to the next. */
   async function plan(batch: readonly Submission[]) {
     const tail = await lastEntry(table);
-    const recordedAt = nextTime(clock(), tail?.recordedAt ?? 0);
+    const now = clock();
+    const recordedAt = nextTime(now, tail?.recordedAt ?? 0);
+    const moment = { recordedAt, isStanding: recordedAt > now };
     const prepared = await Promise.all(
-      batch.map(async (one) => ({ one, decide: await one.prepare(recordedAt) })),
+      batch.map(async (one) => ({ one, decide: await one.prepare(moment) })),
     );
     let seq = (tail?.seq ?? 0) + 1;
     const reportsBy = new Map<string, number>();

@@ -8,8 +8,15 @@ export interface Submission {
    * Reads what the decision needs. It is called after the end of the ledger was read: whatever changes later makes the
    * write fail, because it takes the next number.
    */
-  readonly prepare: (recordedAt: number) => Promise<(next: Next) => Planned>;
+  readonly prepare: (moment: Moment) => Promise<(next: Next) => Planned>;
   readonly reject: (fault: unknown) => void;
+}
+
+interface Moment {
+  /** The time that the entry gets. */
+  readonly recordedAt: number;
+  /** Was the clock set back, so that time stands still until it has caught up? */
+  readonly isStanding: boolean;
 }
 
 /** Where the next entry would stand. */

@@ -1,10 +1,10 @@
 import { correctionOf } from '../domain/correction.ts';
-import { ownerOf } from '../domain/detection/detection.ts';
+import { type Detection, ownerOf } from '../domain/detection/detection.ts';
 import { isOfGroup, type Match } from '../domain/detection/match.ts';
 import { refoldOfGroup } from '../domain/detection/refold.ts';
 import { revise } from '../domain/detection/revise.ts';
 import { type LedgerEntry, movesNames } from '../domain/ledger-entry.ts';
-import { namesMoved } from '../domain/over-ledger.ts';
+import { movedNameItems } from '../domain/over-ledger.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Table, Write } from '../ports/table.ts';
 import { detectionItem, detectionsFrom } from './detections.ts';
@@ -12,7 +12,7 @@ import { matchKey, SURGES } from './keys.ts';
 import { type MatchChange, matchChanges } from './match-changes.ts';
 import { matchesIn, matchItem } from './matches.ts';
 import { plain } from './plain.ts';
-import type { Rebuild } from './rebuild.ts';
+import type { Rebuild, RebuildPlan } from './rebuild.ts';
 
 const FAMILY = 'loss-surge';
 
@@ -24,23 +24,39 @@ const FAMILY = 'loss-surge';
 export const surgeRebuild: Rebuild = {
   concerns: (entry) => correctionOf(entry) !== undefined || movesNames(entry),
   async plan(table, entry) {
-    const changes = await matchChanges(table, entry);
-    const groups = new Set(
-      changes.flatMap(({ before, after }) => [before.group, after?.group ?? before.group]),
-    );
-    const writes: Write[] = [];
-    for (const group of groups) writes.push(...(await groupWrites(table, group, entry, changes)));
-    // The plan is made from the losses, so they change last. A single one does so together with the checkpoint. Of many, in
-    // portions, a crash may leave some in their new group: planned again, the groups come to the same.
-    const moved = changes.flatMap(matchWrites);
-    if (!movesNames(entry)) return { writes, last: moved };
-    const names = namesMoved(entry).map(([sk, context]) => ({
-      put: { pk: SURGES, sk },
-      data: plain(context),
-    }));
-    return { writes: [...writes, ...names, ...moved], last: [] };
+    return await planOfChanges(table, entry, await matchChanges(table, entry));
   },
 };
+
+/** The plan of an entry, where it is known what it changes about losses. */
+export async function planOfChanges(
+  table: Table,
+  entry: LedgerEntry,
+  changes: readonly MatchChange[],
+): Promise<RebuildPlan> {
+  const groups = new Set(
+    changes.flatMap(({ before, after }) => [before.group, after?.group ?? before.group]),
+  );
+  const detections: Detection[] = [];
+  const states: Write[] = [];
+  for (const group of groups) {
+    const found = await groupChanges(table, group, entry, changes);
+    detections.push(...found.detections);
+    states.push(...found.states);
+  }
+  // What is taken back comes first, of all groups: an alert goes on with a new opening only when its own is gone.
+  const inOrder = detections.toSorted((a, b) => Number(b.retracted ?? false) - Number(a.retracted ?? false));
+  const writes = [...inOrder.map(detectionItem), ...states];
+  // The plan is made from the losses, so they change last. A single one does so together with the checkpoint. Of many, in
+  // portions, a crash may leave some in their new group: planned again, the groups come to the same.
+  const moved = changes.flatMap(matchWrites);
+  if (!movesNames(entry)) return { writes, last: moved };
+  const names = movedNameItems(entry).map(([sk, context]) => ({
+    put: { pk: SURGES, sk },
+    data: plain(context),
+  }));
+  return { writes: [...writes, ...names, ...moved], last: [] };
+}
 
 /** First into the new group, then out of the old one: between two portions a loss may be in both, and never in none. */
 function matchWrites({ seq, before, after }: MatchChange): Write[] {
@@ -51,12 +67,12 @@ function matchWrites({ seq, before, after }: MatchChange): Write[] {
 }
 
 /** What changes in the states and detections of one group. */
-async function groupWrites(
+async function groupChanges(
   table: Table,
   group: string,
   { seq: by, recordedAt: at }: LedgerEntry,
   changes: readonly MatchChange[],
-): Promise<Write[]> {
+): Promise<{ readonly detections: readonly Detection[]; readonly states: readonly Write[] }> {
   const changed = new Set(changes.map(({ seq }) => seq));
   const mine = changes.filter(({ before, after }) => before.group === group || after?.group === group);
   const arrived = mine.flatMap(({ after }) => (after?.group === group ? [after.match] : []));
@@ -76,13 +92,15 @@ async function groupWrites(
     refold.facts.filter(({ seq }) => seq >= since),
     { by, at },
   );
-  return [
-    ...[...refold.states].flatMap(([sk, state]) =>
-      sameJson(states.get(sk), plain(state)) ? [] : [{ put: { pk: SURGES, sk }, data: plain(state) }],
-    ),
-    ...[...states.keys()].flatMap((sk) => (refold.states.has(sk) ? [] : [{ delete: { pk: SURGES, sk } }])),
-    ...revised.map(detectionItem),
-  ];
+  return {
+    detections: revised,
+    states: [
+      ...[...refold.states].flatMap(([sk, state]) =>
+        sameJson(states.get(sk), plain(state)) ? [] : [{ put: { pk: SURGES, sk }, data: plain(state) }],
+      ),
+      ...[...states.keys()].flatMap((sk) => (refold.states.has(sk) ? [] : [{ delete: { pk: SURGES, sk } }])),
+    ],
+  };
 }
 
 /** The losses of a group without those that changed, and with those of them that are in the group now; in their order. */

@@ -3,6 +3,7 @@ import { movesNames, type RegisterEntry } from '../domain/ledger-entry.ts';
 import type { Competitor } from '../store/competitors.ts';
 import type { RegisterChange } from '../store/register-changes.ts';
 import { decisionForm } from './competitor-forms.ts';
+import { nameLinks } from './competitors-page.ts';
 import { textField } from './forms/field.ts';
 import type { FormState } from './forms/form-state.ts';
 import type { Html } from './html.ts';
@@ -12,7 +13,7 @@ import { facts } from './parts/facts.ts';
 import { notice } from './parts/notice.ts';
 import { competitorPath, mergePath } from './paths.ts';
 import { STANDING_TAGS } from './standing-tags.ts';
-import { count } from './words.ts';
+import { count, withStop } from './words.ts';
 
 export interface CompetitorView {
   readonly competitor: Competitor;
@@ -42,7 +43,7 @@ ${facts([
     'Counted under',
     countedAs !== undefined && html`<a href="${competitorPath(countedAs)}">${nameOf(countedAs)}</a>`,
   ],
-  ['Other names', aliases.map((alias) => alias.name).join(', ')],
+  ['Other names', aliases.length > 0 && nameLinks(aliases)],
 ])}
 ${standing === 'merged' || standing === 'dismissed' ? elsewhere(standing) : decisions(view)}
 <section aria-labelledby="history">
@@ -113,21 +114,24 @@ const changeLine = (
 function inWords(entry: RegisterEntry, nameOf: (key: string) => string): string {
   switch (entry.type) {
     case 'CompetitorConfirmed':
-      return `Confirmed as ${entry.name}.`;
+      return `Confirmed as ${withStop(entry.name)}`;
     case 'CompetitorRenamed':
-      return `Written as ${entry.name}.`;
+      return `Written as ${withStop(entry.name)}`;
     case 'CompetitorArchived':
       return 'Archived: no longer offered in the forms.';
     case 'CompetitorDismissed':
       return `${entry.name} was dismissed: not a competitor.`;
     case 'CompetitorMerged': {
       const others = entry.names.length - 1;
+      const to = entry.to === null ? 'nobody' : nameOf(entry.to);
       const more = others === 0 ? '' : `, with ${count(others, 'other name')} of it`;
-      return `${entry.name} was merged into ${entry.to === null ? 'nobody' : nameOf(entry.to)}${more}.`;
+      return `${entry.name} was merged into ${more === '' ? withStop(to) : `${to}${more}.`}`;
     }
     case 'CompetitorSeparated': {
       const names = entry.names.map(nameOf).join(', ');
-      return `Undone: ${names} ${entry.names.length === 1 ? 'is' : 'are'} counted under ${entry.to === null ? 'nobody' : nameOf(entry.to)} again.`;
+      const own = entry.names.length === 1 && entry.names[0] === entry.to;
+      const under = own ? 'by itself' : `under ${entry.to === null ? 'nobody' : nameOf(entry.to)}`;
+      return `Undone: ${names} ${entry.names.length === 1 ? 'is' : 'are'} counted ${under} again.`;
     }
   }
 }

@@ -19,10 +19,7 @@ export const DONE_WORDS: Readonly<Record<CompetitorDecision | 'add', string>> = 
 };
 
 /** Why a decision was not taken, and what to do now. */
-export function refusedDecision(refusal: RegisterRefusal | { readonly kind: 'unchanged' }): Html {
-  if (!('reason' in refusal)) {
-    return summaryBox('Nothing had to be changed.', html`<p>It stands like that already.</p>`);
-  }
+export function refusedDecision(refusal: RegisterRefusal): Html {
   switch (refusal.reason) {
     case 'counted-elsewhere':
       return summaryBox(
@@ -33,6 +30,16 @@ export function refusedDecision(refusal: RegisterRefusal | { readonly kind: 'unc
       return summaryBox(
         'They are one competitor already.',
         html`<p>Case, spaces, punctuation and legal forms do not matter. There is nothing to merge.</p>`,
+      );
+    case 'unknown-target':
+      return summaryBox(
+        'Nobody knows the other name.',
+        html`<p>Nothing was changed. No report has it, and nobody has added it. Check its spelling, or <a href="/competitors#add">add the competitor</a> first.</p>`,
+      );
+    case 'too-many-names':
+      return summaryBox(
+        'These are too many names.',
+        html`<p>Nothing was changed. A competitor goes by at most ${refusal.most} names.</p>`,
       );
     case 'nothing-to-undo':
       return summaryBox(

@@ -1,20 +1,26 @@
 import { html } from 'hono/html';
-import type { Competitor } from '../store/competitors.ts';
+import type { Competitor, NamedKey } from '../store/competitors.ts';
 import { decisionForm } from './competitor-forms.ts';
 import { textField } from './forms/field.ts';
 import type { FormState } from './forms/form-state.ts';
-import type { Html } from './html.ts';
+import type { Content, Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { moment } from './moment.ts';
 import { notice } from './parts/notice.ts';
 import { table } from './parts/table.ts';
 import { competitorPath, dealPath, mergePath } from './paths.ts';
 import { STANDING_TAGS } from './standing-tags.ts';
+import { count } from './words.ts';
 
 export interface CompetitorRow extends Competitor {
   /** The report that brought the name; absent for one that was added by hand. */
   readonly firstSeen?: { readonly at: number; readonly dealId: string } | undefined;
+  /** Competitors that the reports with the name may have meant. */
+  readonly near: readonly NamedKey[];
 }
+
+/** A list that is longer than this helps nobody; the next ones come when these are decided. */
+export const CANDIDATES_AT_ONCE = 50;
 
 export interface CompetitorsView {
   readonly rows: readonly CompetitorRow[];
@@ -40,7 +46,8 @@ export function competitorsPage({ rows, add, done, timeZone }: CompetitorsView):
 ${
   candidates.length === 0
     ? html`<p class="empty">${rows.length === 0 ? html`No competitor so far. Names come with the reports: <a href="/report/loss">log a lost deal</a> or <a href="/report/mention">a competitor mention</a>.` : 'Every name was decided on.'}</p>`
-    : html`<ul class="cards">${candidates.map((one) => candidateCard(one, timeZone))}</ul>`
+    : html`<ul class="cards">${candidates.slice(0, CANDIDATES_AT_ONCE).map((one) => candidateCard(one, timeZone))}</ul>
+${candidates.length > CANDIDATES_AT_ONCE && html`<p class="hint">${count(candidates.length - CANDIDATES_AT_ONCE, 'more name')} come when these are decided.</p>`}`
 }
 </section>
 <section aria-labelledby="known">
@@ -91,10 +98,14 @@ const competitorTable = (rows: readonly CompetitorRow[], timeZone: string): Html
     columns: [
       { label: 'Name', cell: ({ key, name }) => html`<a href="${competitorPath(key)}">${name}</a>` },
       { label: 'Standing', cell: ({ standing }) => STANDING_TAGS[standing] },
-      { label: 'Other names', cell: ({ aliases }) => aliases.map(({ name }) => name).join(', ') || 'none' },
+      { label: 'Other names', cell: ({ aliases }) => (aliases.length === 0 ? 'none' : nameLinks(aliases)) },
       { label: 'First seen', cell: ({ firstSeen }) => firstSeenIn(firstSeen, timeZone) },
     ],
   });
+
+/** The pages of other names are where a merge is undone. */
+export const nameLinks = (names: readonly NamedKey[]): Content =>
+  names.map(({ key, name }, index) => html`${index > 0 && ', '}<a href="${competitorPath(key)}">${name}</a>`);
 
 const firstSeenIn = (firstSeen: CompetitorRow['firstSeen'], timeZone: string): Html | string =>
   firstSeen === undefined

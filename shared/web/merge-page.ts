@@ -4,10 +4,10 @@ import type { MovePreview } from '../store/merge-preview.ts';
 import { decisionForm } from './competitor-forms.ts';
 import { textField } from './forms/field.ts';
 import type { FormState } from './forms/form-state.ts';
-import type { Html } from './html.ts';
+import type { Content, Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { alertPath, competitorPath, mergePath } from './paths.ts';
-import { count } from './words.ts';
+import { count, withStop } from './words.ts';
 
 export interface MergeView {
   readonly from: Competitor;
@@ -39,15 +39,12 @@ const plan = (from: Competitor, into: string, preview: MovePreview): Html =>
   html`<section aria-labelledby="plan">
 <h2 id="plan">What would change</h2>
 <ul>
-<li>${count(preview.losses, 'loss report')} would be counted under ${into}.</li>
-<li>${preview.openDeals === 0 ? 'No open deal has a mention of it.' : `${count(preview.openDeals, 'open deal')} in which it was mentioned would count as at risk from ${into}.`}</li>
+<li>${count(preview.losses, 'loss report')} would be counted under ${withStop(into)}</li>
+<li>${preview.openDeals === 0 ? 'No open deal has a mention of it.' : `${count(preview.openDeals, 'open deal')} in which it was mentioned would count as at risk from ${withStop(into)}`}</li>
 <li>${preview.patterns.length === 0 ? 'No pattern is watched for it yet.' : `${count(preview.patterns.length, 'pattern')} would become part of those of ${into}: ${preview.patterns.join('; ')}.`}</li>
-<li>${
-    preview.retracts.length === 0
-      ? 'No alert would be taken back.'
-      : html`Taken back, because under the old name it would no longer have fired: ${preview.retracts.map((id, index) => html`${index > 0 && ', '}<a href="${alertPath(id)}">alert ${id}</a>`)}. What both teams said is kept.`
-  }</li>
-<li>${preview.opens.length === 0 ? 'No alert would open.' : `Alerts would open, or go on under the new name: ${preview.opens.join('; ')}.`}</li>
+${preview.goesOn.length > 0 && html`<li>Under the new name and with all that was said about it goes on ${alertLinks(preview.goesOn)}.</li>`}
+<li>${preview.retracts.length === 0 ? 'No alert would be taken back.' : html`Taken back, because it would no longer have fired: ${alertLinks(preview.retracts)}. What both teams said is kept.`}</li>
+<li>${preview.opens.length === 0 ? 'No alert would open.' : `Alerts would open: ${preview.opens.join('; ')}.`}</li>
 </ul>
 ${decisionForm(
   from.key,
@@ -59,3 +56,6 @@ ${decisionForm(
 </ul>`,
 )}
 </section>`;
+
+const alertLinks = (ids: readonly string[]): Content =>
+  ids.map((id, index) => html`${index > 0 && ', '}<a href="${alertPath(id)}">alert ${id}</a>`);

@@ -12,6 +12,7 @@ export const STORED = [
   'unchanged',
   'withdrawn',
   'mention-withdrawn',
+  'no-mention',
   'open',
 ] as const;
 
@@ -44,6 +45,7 @@ const WORDS: Readonly<Record<Stored, readonly [heading: string, text: string]>> 
     'The mention is withdrawn.',
     'The deal no longer counts as at risk from this competitor. The history keeps the mention.',
   ],
+  'no-mention': ['There was nothing to withdraw.', 'This competitor is not among the mentions of the deal.'],
   open: ['There was nothing to withdraw.', 'The deal is open: no report is in force.'],
 };
 

@@ -64,6 +64,9 @@ export const STANCE_MEANING: Readonly<Record<Stance, string>> = {
   noise: 'This should not have fired. It is counted against our promise of few false alarms.',
 };
 
+/** A name at the end of a sentence: "Acme Inc." brings its own stop. */
+export const withStop = (name: string): string => (name.endsWith('.') ? name : `${name}.`);
+
 /** "1 deal", "3 deals". */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;

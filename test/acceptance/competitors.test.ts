@@ -48,7 +48,7 @@ describe('a merge of two names', () => {
       const preview = previewDocument.parse(answer.body);
       return preview.losses === 2 ? preview : undefined;
     }, 'the losses are counted');
-    expect(seen).toMatchObject({ losses: 2, openDeals: 1, retracts: [], opens: [] });
+    expect(seen).toMatchObject({ losses: 2, openDeals: 1, goesOn: [], retracts: [], opens: [] });
     expect(seen.patterns.length).toBeGreaterThanOrEqual(2);
     expect((await competitor(one)).status).toBe('candidate');
   });
@@ -143,6 +143,14 @@ describe('a merge of two names', () => {
     expect(added.status).toBe(200);
     expect(competitorDocument.parse(added.body).aliases).toEqual([{ key: keyOf(alias), name: alias }]);
     expect((await competitor(alias)).countedAs).toBe(keyOf(one));
+    expect((await tandem.api.post(`${path(one)}/aliases`, { name: alias })).status).toBe(200);
+  });
+
+  it('of a name that reports brought is no alias: it is shown before it is done', async () => {
+    const [one, other] = await twoNames();
+    const answer = await tandem.api.post(`${path(one)}/aliases`, { name: other });
+    expect(answer.status).toBe(409);
+    expect(problemOf(answer).detail).toContain(`GET /api/competitors/${keyOf(other)}/merge`);
   });
 });
 

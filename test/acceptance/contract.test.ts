@@ -209,13 +209,12 @@ const register = z.object({
       status: z.enum(['candidate', 'known', 'archived', 'merged', 'dismissed']),
       countedAs: z.string().optional(),
       aliases: named,
-      near: named,
     }),
   ),
 });
 
-/** Nothing else is counted under it, and nothing is close to it. */
-const ALONE = { aliases: [], near: [] };
+/** Nothing else is counted under it. */
+const ALONE = { aliases: [] };
 
 describe('the register of competitors', () => {
   const listed = async (key: string) =>

@@ -15,6 +15,11 @@ describe('the key of a competitor', () => {
     ['Enel', 'Enel S.p.A.'],
     ['Smith', 'Smith & Co.'],
     ['Dupont', 'Dupont et Cie'],
+    ['Allegro', 'Allegro sp zoo'],
+    ['Acme', 'Acme S. A.'],
+    ['Cemex', 'Cemex S.A. de C.V.'],
+    ['Zoho', 'Zoho Corporation Pvt. Ltd.'],
+    ['Arçelik', 'Arçelik A.Ş.'],
     ['Kilo', 'Kilo UG (haftungsbeschränkt)'],
     ["L'Oréal", 'L’ORÉAL S.A.'],
   ])('is that of %s for %s', (one, other) => {
@@ -27,6 +32,8 @@ describe('the key of a competitor', () => {
     ['Ernst', 'Ernst and Young'],
     ['Co', 'Inc'],
     ['Bank', 'Bank AG Partners'],
+    ['Banco', 'Banco de Chile'],
+    ['Plan', 'Plan B'],
     ['Loreal', "L'Oréal"],
   ])('keeps %s and %s apart', (one, other) => {
     expect(competitorKey(other)).not.toBe(competitorKey(one));

@@ -25,7 +25,7 @@ function aRegister() {
     take(command: RegisterCommand) {
       const entry = command.kind === 'separate' ? entries[command.undoes - 1] : undefined;
       const undone = entry !== undefined && movesNames(entry) ? entry : undefined;
-      const decision = decideRegister({ register, undone }, command);
+      const decision = decideRegister({ register, undone, isTargetSeen: true }, command);
       if (decision.kind !== 'store') return decision;
       const stored = { ...decision.entry, seq: entries.length + 1, recordedAt: 0 };
       entries.push(stored);
@@ -95,6 +95,42 @@ describe('a merge', () => {
       changes: [1, 3, 4],
     });
     expect(register.get('beta')).toMatchObject({ status: 'archived', aliases: [] });
+  });
+});
+
+describe('a merge that is not done', () => {
+  it('is one into a name that nobody knows', () => {
+    const command = { kind: 'merge', name: 'Acme', into: 'Slip' } as const;
+    expect(decideRegister({ register: new Map(), isTargetSeen: false }, command)).toEqual({
+      kind: 'refused',
+      reason: 'unknown-target',
+    });
+  });
+
+  it('is one that was done already', () => {
+    const { take } = aRegister();
+    take({ kind: 'merge', name: 'Acme', into: 'Beta' });
+    expect(take({ kind: 'merge', name: 'ACME Inc.', into: 'beta' })).toEqual({ kind: 'unchanged' });
+  });
+
+  it('is one that would give a competitor too many names, so that all can be moved in one write', () => {
+    const { take, register } = aRegister();
+    const outcomes = Array.from(
+      { length: 90 },
+      (_, n) => take({ kind: 'merge', name: `N${n}`, into: 'Acme' }).kind,
+    );
+    expect(outcomes.indexOf('refused')).toBe(79);
+    expect(register.get('acme')?.aliases).toHaveLength(79);
+    expect(take({ kind: 'dismiss', name: 'Acme' }).kind).toBe('store');
+    expect(register.size + 1).toBeLessThanOrEqual(100);
+  });
+
+  it('does not change how a name was spelled before', () => {
+    const { take, register } = aRegister();
+    take({ kind: 'confirm', name: 'Globex Corp' });
+    take({ kind: 'merge', name: 'globex', into: 'Acme' });
+    take({ kind: 'separate', undoes: 2 });
+    expect(register.get('globex')?.name).toBe('Globex Corp');
   });
 });
 

@@ -126,6 +126,7 @@ async function aSystemWithAlert() {
 describe('an alert about a name that is merged', () => {
   it('goes on under the other name, with its id and its answers, and nobody gets a message', async () => {
     const { table, decide, alerts, now, alert, sent } = await aSystemWithAlert();
+    await decide({ kind: 'confirm', name: 'Hooli' });
     await changeAlert(table, alert.id, (one) =>
       acknowledge(one, { team: 'sales', by: 'Ada', stance: 'acting' }, OPENED_AT),
     );
@@ -149,6 +150,7 @@ describe('an alert about a name that is merged', () => {
   it('takes in what is reported under either name, and comes back when the merge is undone', async () => {
     const { table, decide, report, now, alert, alerts } = await aSystemWithAlert();
     const count = (await alerts()).length;
+    await decide({ kind: 'confirm', name: 'Hooli' });
     const merge = await decide({ kind: 'merge', name: 'Initech', into: 'Hooli' });
     await report(lost('D-4'), lost('D-5', { competitor: 'Hooli Inc.' }), lost('D-6'));
     expect((await now()).evidence).toHaveLength(6);

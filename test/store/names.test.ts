@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getCompetitor, listCompetitors } from '../../shared/store/competitors.ts';
+import { competitorsNear, getCompetitor, listCompetitors } from '../../shared/store/competitors.ts';
 import { offeredNames, readableByKey, readableNames } from '../../shared/store/names.ts';
 import { aLoss } from '../support/reports.ts';
 import { aSite } from '../web/site.ts';
@@ -46,8 +46,9 @@ describe('The name in the register', () => {
 
   it('is that of the competitor under which it is counted, and is not offered beside it', async () => {
     const { table, decide } = await aSiteWithNames();
+    await decide({ kind: 'confirm', name: 'Initech Inc.' });
     await decide({ kind: 'merge', name: 'acme corp', into: 'Globex' });
-    await decide({ kind: 'merge', name: 'Globex', into: 'Initech Inc.' });
+    await decide({ kind: 'merge', name: 'Globex', into: 'initech' });
     expect(await readableNames(table, { competitor: 'acme' })).toEqual({ competitor: 'Initech Inc.' });
     expect((await offeredNames(table)).competitor).toEqual(['Initech Inc.']);
   });
@@ -90,10 +91,10 @@ describe('A competitor', () => {
     await decide({ kind: 'confirm', name: 'Salesforce' });
     await report({ kind: 'loss', dealId: 'D-3', report: aLoss({ competitor: 'Salesfroce' }) });
     expect((await getCompetitor(table, 'salesfroce'))?.standing).toBe('candidate');
-    const listed = await listCompetitors(table);
-    const nearOf = (key: string) => listed.find((one) => one.key === key)?.near;
-    expect(nearOf('salesfroce')).toEqual([{ key: 'salesforce', name: 'Salesforce' }]);
-    expect(nearOf('globex')).toEqual([]);
-    expect(nearOf('salesforce')).toEqual([]);
+    const near = [{ key: 'salesforce', name: 'Salesforce' }];
+    expect(await competitorsNear(table, 'Salesfroce')).toEqual(near);
+    expect(await competitorsNear(table, 'Sales Force One')).toEqual(near);
+    expect(await competitorsNear(table, 'Globex')).toEqual([]);
+    expect(await competitorsNear(table, 'Salesforce')).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ async function advanceAll(table: Table): Promise<void> {
   for (const { advance } of createProjections()) await advance(table);
 }
 
-/** A store with a recorder that folds everything after each report. */
+/** A store with a recorder that folds everything before each decision about a competitor, and at the end. */
 function aSystem() {
   const store = aStore();
   const clock = aClock('2026-03-02T08:00:00Z');
@@ -39,7 +39,11 @@ function aSystem() {
       await recorder.configure({ falseAlarmsPerQuarter: 2_000, bigLossAmounts: SETTINGS.bigLossAmounts });
       for (const [hours, said] of all) {
         clock.advance(hours * HOUR);
-        await ('dealId' in said ? recorder.record(said) : recorder.decide(said));
+        if ('dealId' in said) await recorder.record(said);
+        else {
+          await advanceAll(store.table);
+          await recorder.decide(said);
+        }
       }
       await advanceAll(store.table);
     },

@@ -31,7 +31,11 @@ export function ledgerOf(all: readonly Timed[]): LedgerEntry[] {
       deals.set(said.dealId, applyEntry(deals.get(said.dealId), entry));
     } else {
       const undone = said.kind === 'separate' ? entries[said.undoes - 1] : undefined;
-      const knowledge = { register, undone: undone && movesNames(undone) ? undone : undefined };
+      const knowledge = {
+        register,
+        undone: undone && movesNames(undone) ? undone : undefined,
+        isTargetSeen: true,
+      };
       const decision = decideRegister(knowledge, said);
       if (decision.kind !== 'store') continue;
       const entry = { ...decision.entry, ...place };

@@ -79,7 +79,7 @@ describe('A merge on the pages', () => {
     const parted = await site.post('/competitors/salesfroce/decisions', undo);
     const again = await site.get(parted.location ?? '');
     expect(wordsOf(again.html)).toContain('Candidate: not confirmed yet');
-    expect(wordsOf(again.html)).toContain('Undone: Salesfroce is counted under Salesfroce again.');
+    expect(wordsOf(again.html)).toContain('Undone: Salesfroce is counted by itself again.');
     // Sent once more from an old tab.
     expect((await site.post('/competitors/salesfroce/decisions', undo)).status).toBe(409);
   });
@@ -98,7 +98,12 @@ describe('A merge on the pages', () => {
 
   it('is not sent without a target, nor about a name that nobody knows', async () => {
     const site = await aRegister();
-    expect((await site.post('/competitors/salesfroce/decisions', { decision: 'merge' })).status).toBe(415);
+    expect(await site.post('/competitors/salesfroce/decisions', { decision: 'merge' })).toMatchObject({
+      status: 303,
+      location: '/competitors/salesfroce/merge',
+    });
+    const slip = { decision: 'merge', into: 'Slaesforce' };
+    expect((await site.post('/competitors/salesfroce/decisions', slip)).status).toBe(409);
     expect((await site.post('/competitors/salesfroce/decisions', { decision: 'eat' })).status).toBe(415);
     expect((await site.get('/competitors/nobody')).status).toBe(404);
     expect((await site.get('/competitors/nobody/merge')).status).toBe(404);
@@ -111,12 +116,15 @@ describe('The page of a competitor', () => {
     const site = await aRegister();
     const path = '/competitors/salesforce/decisions';
     const spelled = await send(site, path, { decision: 'rename', name: 'SalesForce, Inc.' });
-    expect(wordsOf(spelled.html)).toContain('Written as SalesForce, Inc..');
+    expect(wordsOf(spelled.html)).toContain('Written as SalesForce, Inc.');
     const other = await site.post(path, { decision: 'rename', name: 'Hooli' });
     expect(other.status).toBe(422);
     expect(problemAt(other.html, 'rename-name')).toContain('That is another name');
     const alias = await send(site, path, { decision: 'alias', name: 'SFDC' });
     expect(wordsOf(alias.html)).toContain('Other names SFDC');
+    // A name that reports have brought is merged, and that is shown first.
+    const known = await send(site, path, { decision: 'alias', name: 'in-house' });
+    expect(wordsOf(known.html)).toContain('What would change');
     const archived = await send(site, path, { decision: 'archive' });
     expect(wordsOf(archived.html)).toContain('Archived');
     expect((await site.get('/report/loss')).html).not.toContain('value="SalesForce, Inc."');
@@ -153,6 +161,8 @@ describe('Your reports', () => {
     const remembered = await site.get('/reports', { cookie: 'tandem_reporter=Ada' });
     expect(wordsOf(remembered.html)).toContain('Lost to Salesfroce');
     expect(wordsOf((await site.get('/reports?name=Zoe')).html)).toContain('No deal has a report by Zoe.');
+    const long = await site.get(`/reports?name=${'x'.repeat(500)}`);
+    expect(problemAt(long.html, 'whose-name')).toContain('is longer than 200 characters');
   });
 
   it('goes on page by page, the latest first, and starts anew where the address is wrong', async () => {
@@ -187,6 +197,6 @@ describe('A mention that was wrong', () => {
     expect(wordsOf(after.html)).toContain('The mention is withdrawn.');
     expect(wordsOf(after.html)).toContain('The mention of Globex was withdrawn.');
     expect((await site.deal('O-1'))?.mentions).toEqual({});
-    expect((await site.post('/deals/O-1/withdraw-mention', fields)).location).toContain('stored=unchanged');
+    expect((await site.post('/deals/O-1/withdraw-mention', fields)).location).toContain('stored=no-mention');
   });
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { movesNames } from '../../../shared/domain/ledger-entry.ts';
-import { COMPETITOR_STANDINGS, type Competitor } from '../../../shared/store/competitors.ts';
+import { COMPETITOR_STANDINGS, type Competitor, type NamedKey } from '../../../shared/store/competitors.ts';
 import type { MovePreview } from '../../../shared/store/merge-preview.ts';
 import type { RegisterChange } from '../../../shared/store/register-changes.ts';
 
@@ -17,11 +17,11 @@ export const competitorDocument = z.object({
     ),
   countedAs: z.string().optional().describe('Key of the competitor that a merged name is counted under'),
   aliases: z.array(named).describe('Other names that are counted under this one'),
-  near: z.array(named).describe('Of a candidate: competitors that its reports may have meant'),
 });
 
 /** One competitor with what was decided about it. */
 export const competitorWithChanges = competitorDocument.extend({
+  near: z.array(named).describe('Of a candidate: competitors that its reports may have meant'),
   changes: z.array(
     z.object({
       seq: z.int().describe('Number of the ledger entry'),
@@ -40,6 +40,7 @@ export const previewDocument = z.object({
   losses: z.int().describe('Loss reports that would be counted otherwise'),
   openDeals: z.int().describe('Open deals in which one of the names was mentioned'),
   patterns: z.array(z.string()).describe('The patterns that would go'),
+  goesOn: z.array(z.string()).describe('Ids of the alerts that would go on under the other name'),
   retracts: z.array(z.string()).describe('Ids of the alerts that would no longer have fired'),
   opens: z.array(z.string()).describe('Titles of the alerts that would open'),
 });
@@ -50,21 +51,21 @@ export const showCompetitor = ({
   standing,
   countedAs,
   aliases,
-  near,
 }: Competitor): z.output<typeof competitorDocument> => ({
   key,
   name,
   status: standing,
   countedAs,
   aliases: [...aliases],
-  near: [...near],
 });
 
 export const showWithChanges = (
   competitor: Competitor,
   changes: readonly RegisterChange[],
+  near: readonly NamedKey[],
 ): z.output<typeof competitorWithChanges> => ({
   ...showCompetitor(competitor),
+  near: [...near],
   changes: changes.map(({ entry, canBeUndone }) => ({
     seq: entry.seq,
     recordedAt: new Date(entry.recordedAt).toISOString(),
@@ -78,6 +79,7 @@ export const showWithChanges = (
 export const showPreview = ({ kind: _, ...preview }: MovePreview): z.output<typeof previewDocument> => ({
   ...preview,
   patterns: [...preview.patterns],
+  goesOn: [...preview.goesOn],
   retracts: [...preview.retracts],
   opens: [...preview.opens],
 });

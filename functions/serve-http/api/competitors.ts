@@ -4,7 +4,12 @@ import { companyName } from '../../../shared/domain/competitors/company-name.ts'
 import type { RegisterCommand, RegisterRefusal } from '../../../shared/domain/competitors/decide-register.ts';
 import { competitorKey } from '../../../shared/domain/names.ts';
 import { exactly, line, oneOf } from '../../../shared/domain/text.ts';
-import { type Competitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
+import {
+  type Competitor,
+  competitorsNear,
+  getCompetitor,
+  listCompetitors,
+} from '../../../shared/store/competitors.ts';
 import { previewMove } from '../../../shared/store/merge-preview.ts';
 import { changesOf } from '../../../shared/store/register-changes.ts';
 import { readJson } from '../body.ts';
@@ -75,9 +80,12 @@ export const competitorOperations: readonly Operation[] = [
     answers: { 200: { description: 'The competitor', schema: competitorWithChanges } },
     handle: async (context, { table }) => {
       const found = await asked(context, table);
-      return found === undefined
-        ? noSuchCompetitor()
-        : context.json(showWithChanges(found, await changesOf(table, found)));
+      if (found === undefined) return noSuchCompetitor();
+      const [changes, near] = await Promise.all([
+        changesOf(table, found),
+        competitorsNear(table, found.name),
+      ]);
+      return context.json(showWithChanges(found, changes, near));
     },
   },
   {
@@ -101,7 +109,7 @@ export const competitorOperations: readonly Operation[] = [
   {
     method: 'post',
     path: '/api/competitors/{key}/aliases',
-    summary: 'Count another name under this competitor, be it in reports or not yet',
+    summary: 'Count another name under this competitor, one that no report has brought yet',
     parameters,
     body: () => addition,
     answers: { 200: asItStands },
@@ -110,6 +118,9 @@ export const competitorOperations: readonly Operation[] = [
       if (!body.ok) return body.response;
       const into = await asked(context, deps.table);
       if (into === undefined) return noSuchCompetitor();
+      const alias = await getCompetitor(deps.table, competitorKey(body.value.name));
+      if (alias !== undefined && alias.countedAs !== into.key && alias.key !== into.key)
+        return nameOfItsOwn(alias);
       return decideAndShow(context, deps, { kind: 'merge', into: into.name, ...body.value }, into.key, 200);
     },
   },
@@ -125,12 +136,9 @@ export const competitorOperations: readonly Operation[] = [
       if (!query.ok) return query.response;
       const from = await asked(context, table);
       if (from === undefined) return noSuchCompetitor();
-      const into = await getCompetitor(table, competitorKey(query.value.into));
-      if (into === undefined) return noSuchTarget('query');
-      const preview = await previewMove(table, { kind: 'merge', name: from.name, into: into.name }, clock());
-      if (preview.kind === 'refused') return refused(preview);
-      if (preview.kind === 'unchanged') return noSuchCompetitor();
-      return context.json(showPreview(preview));
+      const command = { kind: 'merge', name: from.name, into: query.value.into } as const;
+      const preview = await previewMove(table, command, clock());
+      return preview.kind === 'refused' ? refused(preview, 'query') : context.json(showPreview(preview));
     },
   },
   {
@@ -145,11 +153,7 @@ export const competitorOperations: readonly Operation[] = [
       if (!body.ok) return body.response;
       const from = await asked(context, deps.table);
       if (from === undefined) return noSuchCompetitor();
-      const into = await getCompetitor(deps.table, competitorKey(body.value.into));
-      if (into === undefined) return noSuchTarget();
-      if (from.countedAs === into.key) return context.json(showCompetitor(from), 200);
-      const command = { kind: 'merge', name: from.name, into: into.name, by: body.value.by } as const;
-      return decideAndShow(context, deps, command, from.key, 200);
+      return decideAndShow(context, deps, { kind: 'merge', name: from.name, ...body.value }, from.key, 200);
     },
   },
   {
@@ -197,21 +201,6 @@ async function decideAndShow(
 
 const noSuchCompetitor = (): Response => notFound('There is no competitor with this key.');
 
-/** A slip in the name of the other one must not make a new competitor of it. */
-const noSuchTarget = (where?: 'query'): Response =>
-  problem('invalid', {
-    title: 'The request is not valid',
-    status: 422,
-    detail: 'One field is wrong: into. Nothing was stored.',
-    errors: [
-      {
-        pointer: '#/into',
-        detail: 'Is no name that is known here. Check its spelling, or add the competitor first.',
-        ...(where && { in: where }),
-      },
-    ],
-  });
-
 const anotherName = ({ name: known }: Competitor): Response =>
   problem('invalid', {
     title: 'The request is not valid',
@@ -221,8 +210,35 @@ const anotherName = ({ name: known }: Competitor): Response =>
     errors: [{ pointer: '#/name', detail: `Is another name. Write "${known}" in another spelling.` }],
   });
 
-function refused(refusal: RegisterRefusal): Response {
+/** A merge is shown before it is done; an alias has nothing to show. */
+const nameOfItsOwn = ({ key, name }: Competitor): Response =>
+  problem('name-exists', {
+    title: 'The name is in the register',
+    status: 409,
+    detail: `Reports or people have named "${name}" already. Nothing was stored. See what a merge would change with GET /api/competitors/${key}/merge, and do it with PUT.`,
+  });
+
+function refused(refusal: RegisterRefusal, where?: 'query'): Response {
   switch (refusal.reason) {
+    case 'unknown-target':
+      return problem('invalid', {
+        title: 'The request is not valid',
+        status: 422,
+        detail: 'One field is wrong: into. Nothing was stored.',
+        errors: [
+          {
+            pointer: '#/into',
+            detail: 'Is no name that is known here. Check its spelling, or add the competitor first.',
+            ...(where && { in: where }),
+          },
+        ],
+      });
+    case 'too-many-names':
+      return problem('too-many-names', {
+        title: 'Too many names',
+        status: 409,
+        detail: `A competitor goes by at most ${refusal.most} names, and both together have more. Nothing was stored. Dismiss names that are no competitor's first.`,
+      });
     case 'counted-elsewhere':
       return problem('counted-elsewhere', {
         title: 'The name is counted elsewhere',

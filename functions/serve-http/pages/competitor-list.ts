@@ -2,9 +2,13 @@ import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import { companyName } from '../../../shared/domain/competitors/company-name.ts';
 import { isDealEntry } from '../../../shared/domain/ledger-entry.ts';
-import { listCompetitors } from '../../../shared/store/competitors.ts';
+import { listCompetitors, nearTo } from '../../../shared/store/competitors.ts';
 import { entriesNumbered } from '../../../shared/store/ledger.ts';
-import { type CompetitorRow, competitorsPage } from '../../../shared/web/competitors-page.ts';
+import {
+  CANDIDATES_AT_ONCE,
+  type CompetitorRow,
+  competitorsPage,
+} from '../../../shared/web/competitors-page.ts';
 import { type FormState, NO_PROBLEMS } from '../../../shared/web/forms/form-state.ts';
 import { typedText } from '../../../shared/web/forms/typed-fields.ts';
 import { messagePage } from '../../../shared/web/message-page.ts';
@@ -34,9 +38,13 @@ export function competitorListPages(deps: PageDeps): Hono {
       competitors.flatMap(({ firstSeenIn }) => firstSeenIn ?? []),
     );
     const brought = new Map(entries.filter(isDealEntry).map((entry) => [entry.seq, entry]));
+    const shown = new Set(
+      competitors.filter(({ standing }) => standing === 'candidate').slice(0, CANDIDATES_AT_ONCE),
+    );
     return competitors.map((one) => {
       const entry = brought.get(one.firstSeenIn ?? 0);
-      return { ...one, firstSeen: entry && { at: entry.recordedAt, dealId: entry.dealId } };
+      const firstSeen = entry && { at: entry.recordedAt, dealId: entry.dealId };
+      return { ...one, firstSeen, near: shown.has(one) ? nearTo(one, competitors) : [] };
     });
   }
 

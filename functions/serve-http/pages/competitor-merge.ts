@@ -27,17 +27,17 @@ export function competitorMergePages({ table, clock, show }: PageDeps): Hono {
       const form = { id: 'merge', values: new Map(), problems: NO_PROBLEMS };
       return show(context, mergePage({ ...view, form }));
     }
-    const known = await getCompetitor(table, competitorKey(asked));
-    const into = known?.name ?? asked;
+    const into = (await getCompetitor(table, competitorKey(asked)))?.name ?? asked;
     const values = formValues({ into });
     const parsed = readReport(target, { fields: typedText(values, ['into']), problems: new Map() });
-    const problems = parsed.kind === 'wrong' || known !== undefined ? problemsIn(parsed) : UNKNOWN_TARGET;
-    const form = { id: 'merge', values, problems };
-    if (problems.size > 0) return show(context, mergePage({ ...view, form }), 422);
+    const form = { id: 'merge', values, problems: problemsIn(parsed) };
+    if (parsed.kind === 'wrong') return show(context, mergePage({ ...view, form }), 422);
     const preview = await previewMove(table, { kind: 'merge', name: from.name, into }, clock());
-    return preview.kind === 'preview'
-      ? show(context, mergePage({ ...view, form, planned: { into, preview } }))
-      : show(context, mergePage({ ...view, form, refusal: refusedDecision(preview) }), 409);
+    if (preview.kind === 'preview')
+      return show(context, mergePage({ ...view, form, planned: { into, preview } }));
+    if (preview.reason !== 'unknown-target')
+      return show(context, mergePage({ ...view, form, refusal: refusedDecision(preview) }), 409);
+    return show(context, mergePage({ ...view, form: { ...form, problems: UNKNOWN_TARGET } }), 422);
   }
 
   const app = new Hono();

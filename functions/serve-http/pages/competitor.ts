@@ -19,7 +19,8 @@ import {
 import { typedText } from '../../../shared/web/forms/typed-fields.ts';
 import type { Html } from '../../../shared/web/html.ts';
 import { messagePage } from '../../../shared/web/message-page.ts';
-import { competitorPath } from '../../../shared/web/paths.ts';
+import { competitorPath, mergePath } from '../../../shared/web/paths.ts';
+import { withStop } from '../../../shared/web/words.ts';
 import { createTakeDecision, doneIn } from './competitor-decision.ts';
 import { notAForm, readForm } from './form-body.ts';
 import type { PageDeps } from './page-deps.ts';
@@ -33,8 +34,9 @@ const entryNumber = z.coerce.number().int().positive().catch(0);
 /** What a form of the register asks for, or what is wrong with it. */
 type Asked =
   | { readonly kind: 'command'; readonly command: RegisterCommand }
-  | { readonly kind: 'wrong'; readonly problems: Problems }
-  | { readonly kind: 'no-form' };
+  /** It must be shown first what that would change. */
+  | { readonly kind: 'look-first'; readonly path: string }
+  | { readonly kind: 'wrong'; readonly problems: Problems };
 
 /** The page of one name, and the decisions about it. */
 export function competitorPages(deps: PageDeps): Hono {
@@ -78,8 +80,8 @@ export function competitorPages(deps: PageDeps): Hono {
     if (!sent.ok) return sent.response;
     const decision = decisions.safeParse(firstOf(sent.value, 'decision'));
     if (!decision.success) return notAForm(context, show);
-    const asked = commandOf(decision.data, competitor, sent.value);
-    if (asked.kind === 'no-form') return notAForm(context, show);
+    const asked = await askedFor(decision.data, competitor, sent.value);
+    if (asked.kind === 'look-first') return context.redirect(asked.path, 303);
     if (asked.kind === 'wrong') {
       const again = { id: decision.data, values: sent.value, problems: asked.problems };
       return show(context, await page(context, competitor, { [decision.data]: again }), 422);
@@ -89,6 +91,15 @@ export function competitorPages(deps: PageDeps): Hono {
       done: (key) => `${list ? '/competitors' : competitorPath(key)}?done=${decision.data}`,
       refused: async (refusal) => show(context, await page(context, competitor, { refusal }), 409),
     });
+  }
+
+  /** Another name that reports or people have used already is merged, and a merge is shown before it is done. */
+  async function askedFor(decision: CompetitorDecision, of: Competitor, values: FormValues): Promise<Asked> {
+    const asked = commandOf(decision, of, values);
+    if (decision !== 'alias' || asked.kind !== 'command' || asked.command.kind !== 'merge') return asked;
+    const alias = await getCompetitor(table, competitorKey(asked.command.name));
+    if (alias === undefined || alias.countedAs === of.key || alias.key === of.key) return asked;
+    return { kind: 'look-first', path: mergePath(alias.key, of.key) };
   }
 
   const app = new Hono();
@@ -108,7 +119,9 @@ function commandOf(decision: CompetitorDecision, { key, name }: Competitor, valu
       return command({ kind: 'separate', undoes: entryNumber.parse(firstOf(values, 'undoes')) });
     case 'merge': {
       const into = readReport(target, { fields: typedText(values, ['into']), problems: new Map() });
-      return into.kind === 'wrong' ? { kind: 'no-form' } : command({ kind: 'merge', name, ...into.value });
+      return into.kind === 'wrong'
+        ? { kind: 'look-first', path: mergePath(key) }
+        : command({ kind: 'merge', name, ...into.value });
     }
     case 'rename':
     case 'alias': {
@@ -116,7 +129,7 @@ function commandOf(decision: CompetitorDecision, { key, name }: Competitor, valu
       if (given.kind === 'wrong') return { kind: 'wrong', problems: problemsIn(given) };
       if (decision === 'alias') return command({ kind: 'merge', name: given.value.name, into: name });
       if (competitorKey(given.value.name) === key) return command({ kind: 'rename', name: given.value.name });
-      const advice = `That is another name than ${name}. Add it as another name instead.`;
+      const advice = `That is another name than ${withStop(name)} Add it as another name instead.`;
       return { kind: 'wrong', problems: new Map([['name', [advice]]]) };
     }
   }

@@ -65,7 +65,7 @@ export function dealPages({ table, record, settings, show }: PageDeps): Hono {
     if (!form.ok) return form.response;
     const competitor = firstOf(form.value, 'competitor');
     const outcome = await record({ kind: 'withdraw-mention', dealId: deal.id, competitor });
-    const what = outcome.kind === 'stored' ? 'mention-withdrawn' : 'unchanged';
+    const what = outcome.kind === 'stored' ? 'mention-withdrawn' : 'no-mention';
     return context.redirect(`${dealPath(deal.id)}?stored=${what}`, 303);
   }
 

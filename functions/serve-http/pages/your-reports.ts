@@ -1,11 +1,22 @@
 import { type Context, Hono } from 'hono';
+import type * as z from 'zod';
 import { line } from '../../../shared/domain/text.ts';
 import { CursorError } from '../../../shared/ports/table.ts';
 import { dealsReportedBy } from '../../../shared/store/deals.ts';
-import { type FormState, formValues, NO_PROBLEMS } from '../../../shared/web/forms/form-state.ts';
+import {
+  type FormState,
+  formValues,
+  NO_PROBLEMS,
+  type Problems,
+} from '../../../shared/web/forms/form-state.ts';
+import { sentenceAbout } from '../../../shared/web/forms/problems.ts';
+import { SUBJECTS } from '../../../shared/web/forms/subjects.ts';
 import { yourReportsPage } from '../../../shared/web/your-reports-page.ts';
 import type { PageDeps } from './page-deps.ts';
 import { rememberedName } from './reporter-cookie.ts';
+
+const problemsOfName = (error: z.ZodError): Problems =>
+  new Map([['name', error.issues.map(({ message }) => sentenceAbout(SUBJECTS.owner, message))]]);
 
 const PAGE = 20;
 const personName = line('The name of a reporter');
@@ -13,9 +24,14 @@ const personName = line('The name of a reporter');
 /** What somebody reported, to correct or withdraw it. Until people sign in, whoever knows a name can ask for it. */
 export function yourReportsPages({ table, settings, show }: PageDeps): Hono {
   async function list(context: Context, after: string | undefined) {
-    const asked = personName.safeParse(context.req.query('name'));
-    const name = asked.success ? asked.data : rememberedName(context);
-    const form: FormState = { id: 'whose', values: formValues({ name }), problems: NO_PROBLEMS };
+    const given = context.req.query('name')?.trim() || undefined;
+    const asked = personName.safeParse(given ?? rememberedName(context));
+    const name = asked.success ? asked.data : undefined;
+    const form: FormState = {
+      id: 'whose',
+      values: formValues({ name: given ?? name }),
+      problems: asked.success || given === undefined ? NO_PROBLEMS : problemsOfName(asked.error),
+    };
     const { deals, next } =
       name === undefined
         ? { deals: [], next: undefined }

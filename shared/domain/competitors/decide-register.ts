@@ -18,6 +18,9 @@ export type RegisterRefusal =
   /** The name is counted under another competitor, or was dismissed: that must be undone first. */
   | { readonly reason: 'counted-elsewhere'; readonly key: string; readonly as: string | null }
   | { readonly reason: 'same-competitor' }
+  /** No report has named the other one, and nobody has added it: it may be a slip. */
+  | { readonly reason: 'unknown-target' }
+  | { readonly reason: 'too-many-names'; readonly most: number }
   /** There is no such merge or dismissal, or it was undone, or a later one came over it. */
   | { readonly reason: 'nothing-to-undo' };
 
@@ -26,15 +29,20 @@ export type RegisterDecision =
   | { readonly kind: 'unchanged' }
   | ({ readonly kind: 'refused' } & RegisterRefusal);
 
+/** A competitor goes by at most so many names, so that all of them can be moved in one write. */
+const MOST_NAMES = 80;
+
 /** What is known of a command before it is decided: the names it is about, and the entry that it undoes. */
 export interface RegisterKnowledge {
   readonly register: Register;
+  /** Has a report named the competitor that another one is merged into? One that is in the register is known anyway. */
+  readonly isTargetSeen?: boolean | undefined;
   readonly undone?: NamesMoved | undefined;
 }
 
 /** Decides what a command means for the register as it stands. */
 export function decideRegister(
-  { register, undone }: RegisterKnowledge,
+  { register, undone, isTargetSeen }: RegisterKnowledge,
   command: RegisterCommand,
 ): RegisterDecision {
   const { by } = command;
@@ -43,8 +51,11 @@ export function decideRegister(
   const key = competitorKey(name);
   const before = register.get(key);
   const elsewhere = countedElsewhere(register, key);
-  if (command.kind === 'dismiss' && elsewhere?.as === null) return { kind: 'unchanged' };
-  if (elsewhere !== undefined) return elsewhere;
+  if (elsewhere !== undefined) {
+    const asked =
+      command.kind === 'dismiss' ? null : command.kind === 'merge' ? competitorKey(command.into) : key;
+    return elsewhere.as === asked ? { kind: 'unchanged' } : elsewhere;
+  }
   const names = namesCountedUnder(key, before);
   switch (command.kind) {
     case 'confirm':
@@ -67,12 +78,13 @@ export function decideRegister(
     case 'merge': {
       const into = competitorKey(command.into);
       if (into === key) return { kind: 'refused', reason: 'same-competitor' };
-      return (
-        countedElsewhere(register, into) ?? {
-          kind: 'store',
-          entry: { type: 'CompetitorMerged', by, name, into: command.into, names, from: key, to: into },
-        }
-      );
+      const target = countedElsewhere(register, into);
+      if (target !== undefined) return target;
+      if (!register.has(into) && isTargetSeen !== true) return { kind: 'refused', reason: 'unknown-target' };
+      if (names.length + namesCountedUnder(into, register.get(into)).length > MOST_NAMES)
+        return { kind: 'refused', reason: 'too-many-names', most: MOST_NAMES };
+      const entry = { by, name, into: command.into, names, from: key, to: into };
+      return { kind: 'store', entry: { type: 'CompetitorMerged', ...entry } };
     }
   }
 }

@@ -71,7 +71,7 @@ function afterEntry(key: string, before: RegisteredName, entry: RegisterEntry): 
       return { ...before, name: entry.name, status: 'archived' };
     case 'CompetitorMerged':
     case 'CompetitorDismissed': {
-      const name = key === entry.from ? entry.name : (before.name ?? writtenIn(entry, key));
+      const name = before.name ?? writtenIn(entry, key);
       const moves = entry.names.includes(key)
         ? [...before.moves, { by: entry.seq, to: entry.to }]
         : before.moves;
@@ -84,9 +84,12 @@ function afterEntry(key: string, before: RegisteredName, entry: RegisterEntry): 
   }
 }
 
-/** A name that nobody has written before is written as in the merge. */
-const writtenIn = (entry: RegisterEntry, key: string): string | undefined =>
-  entry.type === 'CompetitorMerged' && key === entry.to ? entry.into : undefined;
+/** A name that nobody has written before is written as in the decision. */
+function writtenIn(entry: RegisterEntry, key: string): string | undefined {
+  if (entry.type !== 'CompetitorMerged' && entry.type !== 'CompetitorDismissed') return undefined;
+  if (key === entry.from) return entry.name;
+  return entry.type === 'CompetitorMerged' && key === entry.to ? entry.into : undefined;
+}
 
 function aliasesAfter(key: string, { aliases }: RegisteredName, { names, from, to }: NamesMoved): string[] {
   if (key === from) return aliases.filter((alias) => !names.includes(alias));

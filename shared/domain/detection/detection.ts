@@ -1,6 +1,6 @@
 /** A combination that is watched. `null` means "any". At least one of competitor and reason is set. */
 export interface Pattern {
-  /** The key of a competitor's name, see competitor-name.ts. */
+  /** The key of a competitor's name, see names.ts. */
   readonly competitor: string | null;
   /** A reason code, see reasons.ts. */
   readonly reason: string | null;

@@ -13,7 +13,7 @@ const AT_ONCE = 50;
 /**
  * The same for what the recorder writes together with each entry: deals, their places in the lists of open deals, the
  * register and the settings. Reports go on meanwhile: what seems to differ is looked at again when the ledger stands still
- * for a moment, and each item is put right on condition that nobody has changed it.
+ * for a moment, and once more after it was put right.
  */
 export async function rebuildRecorded(
   live: Table,
@@ -46,13 +46,17 @@ export async function rebuildRecorded(
   suspects.push(...lists.differences);
   const items = ids.length + lists.compared;
 
+  let found: readonly Difference[] | undefined;
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
     const before = await bring();
     const keys = suspects.map((one) => one.key);
-    suspects = keys.length === 0 ? [] : await compareItems(live, beside.table, keys);
+    const differing = keys.length === 0 ? [] : await compareItems(live, beside.table, keys);
     if (((await lastEntry(live))?.seq ?? 0) !== before) continue;
-    const comparison = { name: 'deals and names', items, differences: suspects };
-    if (!mend || suspects.length === 0 || (await mendAll(live, suspects))) return comparison;
+    found ??= differing;
+    if (!mend || differing.length === 0) return { name: 'deals and names', items, differences: found };
+    // Lists and names have no version. Where somebody came in between, the next look finds it.
+    await mendAll(live, differing);
+    suspects = [...found];
   }
   throw new Error('The ledger moved on too fast to be compared. Try again at a quieter time.');
 }
@@ -63,17 +67,15 @@ const namesIn = (item: Item): string[] => {
   return parsed.success ? Object.keys(parsed.data.mentions) : [];
 };
 
-/** @returns false where somebody changed one of them meanwhile. */
-async function mendAll(live: Table, differences: readonly Difference[]): Promise<boolean> {
+/** What somebody changed meanwhile is left as it is. */
+async function mendAll(live: Table, differences: readonly Difference[]): Promise<void> {
   for (const { key, live: is, rebuilt } of differences) {
-    // An item that is written without a condition has no version; what it lists is checked whenever it is read.
     const when =
       is === undefined ? ('absent' as const) : is.version > 0 ? { version: is.version } : undefined;
     const write: Write =
       rebuilt === undefined
         ? { delete: key, when }
         : { put: key, data: rebuilt.data, index: rebuilt.index, when };
-    if ((await live.write([write])).kind === 'condition-failed') return false;
+    await live.write([write]);
   }
-  return true;
 }
