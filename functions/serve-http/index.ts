@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Context } from 'aws-lambda';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
+import * as z from 'zod';
+import { connectTable } from '../../shared/adapters/aws/connect-table.ts';
+import { isTableUnavailable } from '../../shared/adapters/aws/dynamo-errors.ts';
+import { nonEmpty, readEnvironment, settingsVariable } from '../../shared/adapters/aws/environment.ts';
+import { createLambdaLog } from '../../shared/adapters/aws/lambda-log.ts';
+import { createTokenCheck } from '../../shared/adapters/aws/secret-token.ts';
+import { createRecorder } from '../../shared/store/recorder.ts';
+import { guardApp } from './guard-app.ts';
+import { createApp } from './handler.ts';
+
+const env = readEnvironment(
+  z.object({
+    TABLE_NAME: nonEmpty,
+    TOKEN_SECRET_ARN: nonEmpty,
+    SETTINGS: settingsVariable,
+    PUBLIC_URL: z.url().optional(),
+  }),
+  process.env,
+);
+const log = createLambdaLog();
+const table = connectTable(env.TABLE_NAME);
+
+const app = createApp(
+  {
+    table,
+    record: createRecorder({ table, clock: Date.now }),
+    clock: Date.now,
+    log,
+    settings: env.SETTINGS,
+    newId: randomUUID,
+    isUnavailable: isTableUnavailable,
+  },
+  { publicUrl: env.PUBLIC_URL },
+);
+const isToken = createTokenCheck({
+  client: new SecretsManagerClient({}),
+  secretId: env.TOKEN_SECRET_ARN,
+  clock: Date.now,
+});
+const serve = handle(guardApp(app, { isToken, log }));
+
+export async function handler(event: LambdaEvent, context: Context): Promise<unknown> {
+  log.begin(context);
+  return await serve(event);
+}

@@ -1,0 +1,151 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type Alarms, PERIOD, type Watched } from './constructs/alarms.ts';
+import { failedInvocations, quietBusinessDays, tableThrottles } from './constructs/metrics.ts';
+import type { QueueRoute } from './constructs/queue-route.ts';
+import type { TandemFunction } from './constructs/tandem-function.ts';
+import type { TeamTopic } from './constructs/team-topic.ts';
+
+export interface AlarmSubjects {
+  readonly letters: Readonly<Record<string, IQueue>>;
+  readonly functions: Readonly<Record<string, TandemFunction>>;
+  readonly publisher: TandemFunction;
+  readonly checker: TandemFunction;
+  readonly routes: readonly QueueRoute[];
+  readonly busName: string;
+  readonly tableName: string;
+  readonly topics: Readonly<Record<string, TeamTopic>>;
+  readonly api: HttpApi;
+  readonly quietAfter: number;
+}
+
+const MINUTE = 60;
+const sum = { statistic: 'Sum', period: PERIOD };
+
+/** Every alarm that there is. */
+export const watchEverything = (alarms: Alarms, subjects: AlarmSubjects): Alarm[] =>
+  [
+    ...queueAlarms(subjects),
+    ...functionAlarms(subjects),
+    ...deliveryAlarms(subjects),
+    ...selfCheckAlarms(subjects),
+  ].map((watched) => alarms.watch(watched));
+
+function queueAlarms({ letters, routes }: AlarmSubjects): Watched[] {
+  return [
+    ...Object.entries(letters).map(
+      ([of, queue]): Watched => ({
+        runbook: of === 'unpublished-changes' ? 'unpublished-changes' : 'dead-letters',
+        of,
+        metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum', period: PERIOD }),
+        threshold: 1,
+        meaning: `Something waits for a person in the queue "${of}".`,
+      }),
+    ),
+    ...routes.map(
+      ({ node, queue }): Watched => ({
+        runbook: 'oldest-message',
+        of: node.id,
+        metric: queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: PERIOD }),
+        threshold: 15 * MINUTE,
+        meaning: `Messages wait for a quarter of an hour in the queue "${node.id}".`,
+      }),
+    ),
+  ];
+}
+
+function functionAlarms({ functions, publisher }: AlarmSubjects): Watched[] {
+  return [
+    ...Object.entries(functions).flatMap(([of, one]): Watched[] => [
+      {
+        runbook: 'function-errors',
+        of,
+        metric: one.metricErrors(sum),
+        threshold: 1,
+        meaning: `The function "${of}" failed or ran out of time.`,
+      },
+      {
+        runbook: 'throttles',
+        of,
+        metric: one.metricThrottles(sum),
+        threshold: 1,
+        meaning: `Lambda had no room for the function "${of}".`,
+      },
+    ]),
+    {
+      runbook: 'iterator-age',
+      of: 'change-feed',
+      metric: publisher.metric('IteratorAge', { statistic: 'Maximum', period: PERIOD }),
+      threshold: 2 * MINUTE * 1000,
+      meaning: 'What is stored is published more than two minutes late.',
+    },
+  ];
+}
+
+function deliveryAlarms({ routes, busName, tableName, topics, api }: AlarmSubjects): Watched[] {
+  return [
+    {
+      runbook: 'throttles',
+      of: 'table',
+      metric: new MathExpression({
+        expression: 'reads + writes',
+        period: PERIOD,
+        usingMetrics: {
+          reads: tableThrottles(tableName, 'ReadThrottleEvents'),
+          writes: tableThrottles(tableName, 'WriteThrottleEvents'),
+        },
+      }),
+      threshold: 1,
+      meaning: 'The table refused reads or writes for lack of room.',
+    },
+    ...routes.map(
+      ({ node, rule }): Watched => ({
+        runbook: 'failed-invocations',
+        of: node.id,
+        metric: failedInvocations(busName, rule.ref),
+        threshold: 1,
+        meaning: `The bus could not put events into the queue "${node.id}".`,
+      }),
+    ),
+    ...Object.entries(topics).map(
+      ([of, topic]): Watched => ({
+        runbook: 'failed-notifications',
+        of,
+        metric: topic.metricNumberOfNotificationsFailed(sum),
+        threshold: 1,
+        meaning: `A message on the topic "${of}" did not reach a subscription.`,
+      }),
+    ),
+    {
+      runbook: 'server-errors',
+      of: 'api',
+      metric: api.metricServerError(sum),
+      threshold: 1,
+      meaning: 'The API answered with a fault of its own.',
+    },
+  ];
+}
+
+function selfCheckAlarms({ checker, quietAfter }: AlarmSubjects): Watched[] {
+  return [
+    {
+      runbook: 'nothing-reported',
+      of: 'ledger',
+      metric: quietBusinessDays(),
+      threshold: quietAfter,
+      meaning: `Nothing was reported for ${quietAfter} business days.`,
+    },
+    {
+      runbook: 'self-check-missing',
+      of: 'check-itself',
+      metric: checker.metricInvocations({ statistic: 'Sum', period: Duration.days(1) }),
+      threshold: 1,
+      periods: 2,
+      isBelow: true,
+      isMissingBad: true,
+      meaning: 'The daily self-check did not run for two days.',
+    },
+  ];
+}
