@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Context } from 'aws-lambda';
-import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import * as z from 'zod';
 import { connectTable } from '../../shared/adapters/aws/connect-table.ts';
 import { isTableUnavailable } from '../../shared/adapters/aws/dynamo-errors.ts';
 import { nonEmpty, readEnvironment, settingsVariable } from '../../shared/adapters/aws/environment.ts';
+import { httpFunction } from '../../shared/adapters/aws/http-function.ts';
 import { createLambdaLog } from '../../shared/adapters/aws/lambda-log.ts';
+import { politeTable } from '../../shared/adapters/aws/polite-table.ts';
 import { createTokenCheck } from '../../shared/adapters/aws/secret-token.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { guardApp } from './guard-app.ts';
@@ -22,7 +22,7 @@ const env = readEnvironment(
   process.env,
 );
 const log = createLambdaLog();
-const table = connectTable(env.TABLE_NAME);
+const table = politeTable(connectTable(env.TABLE_NAME));
 
 const app = createApp(
   {
@@ -41,9 +41,6 @@ const isToken = createTokenCheck({
   secretId: env.TOKEN_SECRET_ARN,
   clock: Date.now,
 });
-const serve = handle(guardApp(app, { isToken, log }));
+const site = guardApp(app, { isToken, log });
 
-export async function handler(event: LambdaEvent, context: Context): Promise<unknown> {
-  log.begin(context);
-  return await serve(event);
-}
+export const handler = httpFunction((request) => site.fetch(request), log);

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { type Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { type Alarms, PERIOD, type Watched } from './constructs/alarms.ts';
 import { failedInvocations, quietBusinessDays, tableThrottles } from './constructs/metrics.ts';
@@ -86,20 +86,15 @@ function functionAlarms({ functions, publisher }: AlarmSubjects): Watched[] {
 
 function deliveryAlarms({ routes, busName, tableName, topics, api }: AlarmSubjects): Watched[] {
   return [
-    {
-      runbook: 'throttles',
-      of: 'table',
-      metric: new MathExpression({
-        expression: 'reads + writes',
-        period: PERIOD,
-        usingMetrics: {
-          reads: tableThrottles(tableName, 'ReadThrottleEvents'),
-          writes: tableThrottles(tableName, 'WriteThrottleEvents'),
-        },
+    ...(['Read', 'Write'] as const).map(
+      (kind): Watched => ({
+        runbook: 'throttles',
+        of: `table-${kind.toLowerCase()}s`,
+        metric: tableThrottles(tableName, `${kind}ThrottleEvents`),
+        threshold: 1,
+        meaning: `The table refused ${kind.toLowerCase()}s for lack of room.`,
       }),
-      threshold: 1,
-      meaning: 'The table refused reads or writes for lack of room.',
-    },
+    ),
     ...routes.map(
       ({ node, rule }): Watched => ({
         runbook: 'failed-invocations',

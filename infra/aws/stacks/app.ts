@@ -195,7 +195,14 @@ export class AppStack extends Stack {
       TableName: data.table.tableName,
       AlertsTopic: alerts.topicArn,
       OperationsTopic: operations.topicArn,
+      BusName: data.bus.eventBusName,
+      Queues: this.toJsonString(
+        Object.fromEntries(routes.map(({ node, queue }) => [node.id, queue.queueUrl])),
+      ),
       DeadLetterQueues: this.toJsonString(urls),
+      Functions: this.toJsonString(
+        Object.fromEntries(Object.values(functions).map((one) => [one.node.id, one.functionName])),
+      ),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
