@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const FUNCTIONS = join(ROOT, 'functions');
 
 /** Every function that has a composition for AWS. */
-export const functionNames = (): string[] =>
+const functionNames = (): string[] =>
   readdirSync(FUNCTIONS).filter((name) => existsSync(join(FUNCTIONS, name, 'index.ts')));
 
 /**

@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 /** Each alarm has a page in docs/runbooks under this name. */
-export type Runbook =
+type Runbook =
   | 'dead-letters'
   | 'failed-invocations'
   | 'failed-notifications'
