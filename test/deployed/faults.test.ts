@@ -1,10 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { Deployment } from '../../infra/aws/deployment.ts';
 import { connectTable } from '../../shared/adapters/aws/connect-table.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { createAlert } from '../../shared/store/alerts.ts';
 import { noticeKey } from '../../shared/store/keys.ts';
 import { anAlert, aPattern } from '../support/alerts.ts';
-import { type Deployment, findDeployment } from '../support/deployment.ts';
+import { theDeployment } from '../support/deployment.ts';
 import { eventually } from '../support/tandem.ts';
 import { hear } from './heard.ts';
 import { invoke } from './invoke.ts';
@@ -17,7 +18,7 @@ let table: Table;
 let notify: { readonly queue: string; readonly dead: string };
 
 beforeAll(async () => {
-  deployment = await findDeployment();
+  deployment = await theDeployment();
   table = connectTable(deployment.TableName);
   const { Queues, DeadLetterQueues } = deployment;
   notify = { queue: Queues['notify-teams'] ?? '', dead: DeadLetterQueues['notify-teams'] ?? '' };

@@ -91,7 +91,10 @@ function appOutputs(file: string) {
 async function runSuite(env: NodeJS.ProcessEnv): Promise<number> {
   const named = process.argv.slice(2);
   const suite = named.length > 0 ? named : ['test/acceptance', 'test/deployed'];
-  return await exitCode('vitest', ['run', '--no-file-parallelism', ...suite], ROOT, {
+  const results = process.env.TANDEM_TEST_RESULTS;
+  const reporters =
+    results === undefined ? [] : ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  return await exitCode('vitest', ['run', '--no-file-parallelism', ...reporters, ...suite], ROOT, {
     ...env,
     TANDEM_TOKEN: await deployedToken(),
   });

@@ -3,13 +3,14 @@ import { beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { eventOfChange } from '../../functions/publish-changes/event-of-change.ts';
 import { alertDocument, alertSummary } from '../../functions/serve-http/api/alert-document.ts';
+import type { Deployment } from '../../infra/aws/deployment.ts';
 import { connectTable } from '../../shared/adapters/aws/connect-table.ts';
 import { createEventBridgePublish } from '../../shared/adapters/aws/event-bridge-publish.ts';
 import { TEAMS, type Team } from '../../shared/domain/alerts/teams.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { allowanceKey, ledgerKey, noticeKey } from '../../shared/store/keys.ts';
 import { lastEntry } from '../../shared/store/ledger.ts';
-import { type Deployment, findDeployment } from '../support/deployment.ts';
+import { theDeployment } from '../support/deployment.ts';
 import type { Call } from '../support/history.ts';
 import { call, callAll } from '../support/history.ts';
 import { daysFromToday, eventually, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
@@ -26,7 +27,7 @@ let table: Table;
 let heard: Readonly<Record<Team, () => Promise<readonly Heard[]>>>;
 
 beforeAll(async () => {
-  deployment = await findDeployment();
+  deployment = await theDeployment();
   table = connectTable(deployment.TableName);
   const { AlertsTopic } = deployment;
   heard = { sales: await hear(AlertsTopic, /sales/), marketing: await hear(AlertsTopic, /marketing/) };

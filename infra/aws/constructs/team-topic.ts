@@ -1,3 +1,4 @@
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionFilter, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -21,6 +22,21 @@ export class TeamTopic extends Topic {
   ) {
     super(scope, id, { masterKey: props.key, enforceSSL: true, displayName: props.displayName });
     this.#undeliverable = props.undeliverable;
+  }
+
+  /**
+   * Lets alarms speak here. A topic with a policy of its own, such as one that asks for TLS, has lost the one by which AWS
+   * allows everything inside of the account.
+   */
+  hearAlarms(): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.stack.account } },
+      }),
+    );
   }
 
   /** @param team hears only what is for it; without one, everything. */

@@ -1,5 +1,5 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -57,6 +57,7 @@ export class AppStack extends Stack {
     const operations = new TeamTopic(this, 'operations', { ...topicProps, displayName: 'Tandem operations' });
     for (const team of TEAMS) alerts.subscribe(config.teams[team], team);
     operations.subscribe(config.operations);
+    operations.hearAlarms();
     const speak = (speaker: TandemFunction, topics: readonly TeamTopic[]): void => {
       speaker.allow(
         ['sns:Publish'],
@@ -246,8 +247,17 @@ export class AppStack extends Stack {
       description: 'Tandem: messages on its topics',
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
+      // What it encrypts is on its way; nothing that is kept needs it.
+      removalPolicy: RemovalPolicy.DESTROY,
     });
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     return key;
   }
 }
