@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { WEEKDAYS } from '../../functions/check-itself/quiet-days.ts';
-import type { TEAMS } from '../../shared/domain/alerts/teams.ts';
+import type { Team } from '../../shared/domain/alerts/teams.ts';
 import { isCurrency, parseMoney } from '../../shared/domain/money.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 
@@ -63,10 +63,7 @@ const settingsFile = z.strictObject({
     start: z.int().min(0).max(23, 'is not an hour from 0 to 23.'),
     days: z.array(z.enum(WEEKDAYS)).min(1, 'is empty. Name the days on which people report.'),
   }),
-  teams: z.strictObject({ sales: recipients, marketing: recipients } satisfies Record<
-    (typeof TEAMS)[number],
-    unknown
-  >),
+  teams: z.strictObject({ sales: recipients, marketing: recipients } satisfies Record<Team, unknown>),
   operations: recipients,
   /** After so many business days without a report the operator is told. */
   quietAfterBusinessDays: z.int().min(1).max(60),

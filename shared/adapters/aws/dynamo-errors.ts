@@ -1,32 +1,18 @@
-/** What DynamoDB says when it is too busy for now, also as the reason why it cancelled a transaction. */
+/** What DynamoDB says when it did not carry out a call, because it had no room or another transaction was at the item. */
 const BUSY = new Set([
-  'InternalServerError',
-  'LimitExceededException',
   'ProvisionedThroughputExceeded',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
-  'ServiceUnavailable',
   'ThrottlingError',
   'ThrottlingException',
   'TransactionConflict',
   'TransactionConflictException',
-  'TransactionInProgressException',
 ]);
 
-/** What the client says when it does not reach DynamoDB. */
-const UNREACHABLE = new Set([
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
-
-/** DynamoDB had no room for it, or another transaction was at the same item: it was not carried out. */
+/** Also as the reason why a transaction was cancelled. */
 export const isBusyCode = (code: string): boolean => BUSY.has(code);
 
-/** The table was too busy for longer than this adapter has patience. */
+/** The table was too busy for longer than this adapter has patience. Nothing of the call was carried out. */
 export class TableBusyError extends Error {
   override readonly name = 'TableBusyError';
   readonly data: { readonly attempts: number };
@@ -38,11 +24,8 @@ export class TableBusyError extends Error {
 }
 
 /**
- * Nothing is wrong with the request, and it may succeed later: the table is throttled or cannot be reached. A home
- * answers 503 to it.
+ * Nothing is wrong with the request, nothing of it was stored, and it may succeed later. A home answers 503 to it. A call
+ * whose answer never came is not among these: nobody knows whether it was carried out.
  */
-export function isTableUnavailable(fault: unknown): boolean {
-  if (!(fault instanceof Error)) return false;
-  if (fault instanceof TableBusyError || BUSY.has(fault.name) || UNREACHABLE.has(fault.name)) return true;
-  return 'code' in fault && typeof fault.code === 'string' && UNREACHABLE.has(fault.code);
-}
+export const isTableUnavailable = (fault: unknown): boolean =>
+  fault instanceof TableBusyError || (fault instanceof Error && BUSY.has(fault.name));
