@@ -5,7 +5,7 @@ import { csrf } from 'hono/csrf';
 import type { Log } from '../../shared/ports/log.ts';
 import { renderPage } from '../../shared/web/layout.ts';
 import { SIGN_IN, signInPage } from '../../shared/web/sign-in-page.ts';
-import { type Failure, tell, UNAVAILABLE } from './failure.ts';
+import { type Failure, tell } from './failure.ts';
 import { securePages } from './secure-pages.ts';
 
 /** The prefix makes browsers refuse the cookie unless it is secure and of exactly this host. */
@@ -21,6 +21,14 @@ const UNKNOWN: Failure = {
   title: 'Who asks is not known',
   detail: 'Send the token of this Tandem as "Authorization: Bearer TOKEN". Whoever runs Tandem has it.',
   headers: { 'www-authenticate': 'Bearer' },
+};
+
+const UNKNOWABLE: Failure = {
+  kind: 'unavailable',
+  status: 503,
+  title: 'The token cannot be checked at the moment',
+  detail: 'Nothing was stored. Keep what you typed, and send it again later.',
+  headers: { 'retry-after': '30' },
 };
 
 export interface Guard {
@@ -73,8 +81,9 @@ export function guardApp(app: Hono, { isToken, log }: Guard): Hono {
 
   guarded.onError((fault, context) => {
     if ('getResponse' in fault) return fault.getResponse();
-    log.error('request failed', { path: context.req.path, fault: fault.name });
-    return tell(context, UNAVAILABLE);
+    // The app answers for its own faults, so this one is of the look-up.
+    log.error('token not checked', { path: context.req.path, fault: fault.name });
+    return tell(context, UNKNOWABLE);
   });
   return guarded;
 }

@@ -7,7 +7,14 @@ const UNKNOWN_TO_MINISTACK = new Set(['AWS::Events::Archive']);
 
 const template = z.looseObject({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) });
 
-/** Takes out of the synthesised templates what MiniStack refuses, and says what that was. */
+/** `Ref` of a secret is its ARN on AWS and its name on MiniStack, and a permission needs the ARN. */
+const secretArns = (text: string): string =>
+  text.replaceAll(
+    /("Action":"secretsmanager:GetSecretValue","Effect":"Allow","Resource":)(\{"Ref":"\w+"\})/g,
+    '$1{"Fn::Join":["",["arn:aws:secretsmanager:*:*:secret:",$2,"*"]]}',
+  );
+
+/** Takes out of the synthesised templates what MiniStack refuses, and says what that was. It also mends what it misreads. */
 export function fitForMinistack(folder: string): string[] {
   const removed: string[] = [];
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.template.json'))) {
@@ -19,7 +26,8 @@ export function fitForMinistack(folder: string): string[] {
         .map(({ Type }) => Type)
         .filter((type) => UNKNOWN_TO_MINISTACK.has(type)),
     );
-    writeFileSync(file, JSON.stringify({ ...parsed, Resources: Object.fromEntries(known) }));
+    const fitting = JSON.stringify({ ...parsed, Resources: Object.fromEntries(known) });
+    writeFileSync(file, secretArns(fitting));
   }
   return removed;
 }

@@ -1,4 +1,5 @@
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
 
 /**
  * An address on loopback for an API of MiniStack, which tells its APIs apart by the name of the host. Such names under

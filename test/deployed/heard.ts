@@ -9,7 +9,8 @@ import * as z from 'zod';
 import { jsonVariable } from '../../shared/adapters/aws/environment.ts';
 
 const sns = new SNSClient({});
-const sqs = new SQSClient({});
+// MiniStack calls itself localhost in the addresses of queues; who calls it knows it by another name.
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 /** A message as SNS hands it to a queue. */
 const envelope = jsonVariable(

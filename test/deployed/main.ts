@@ -64,12 +64,23 @@ async function deployAndTest(ministack: Ministack, folder: string): Promise<numb
 /** The suite is not told where the queues are: it finds them, as it would in a real account, by the subscriptions. */
 async function settingsWithQueues({ region, accountId }: Ministack): Promise<object> {
   const sqs = new SQSClient({});
+  const queueName = (recipient: string) => `heard-by-${recipient}`;
+  const queueArn = (recipient: string) => `arn:aws:sqs:${region}:${accountId}:${queueName(recipient)}`;
   for (const recipient of RECIPIENTS) {
-    await sqs.send(new CreateQueueCommand({ QueueName: `heard-by-${recipient}` }));
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Service: 'sns.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: queueArn(recipient),
+        },
+      ],
+    });
+    await sqs.send(new CreateQueueCommand({ QueueName: queueName(recipient), Attributes: { Policy } }));
   }
-  const heardBy = (recipient: (typeof RECIPIENTS)[number]) => [
-    { protocol: 'sqs', endpoint: `arn:aws:sqs:${region}:${accountId}:heard-by-${recipient}` },
-  ];
+  const heardBy = (recipient: string) => [{ protocol: 'sqs', endpoint: queueArn(recipient) }];
   const example = readFileSync(join(ROOT, 'infra/aws/settings/example.json'), 'utf8');
   return {
     ...z.record(z.string(), z.unknown()).parse(JSON.parse(example)),

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
 const ROOT = join(import.meta.dirname, '../..');
 const VERSION = '1.5.33';
@@ -25,9 +26,11 @@ export interface Ministack {
 export async function startMinistack(): Promise<Ministack> {
   install();
   const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = `https://127.0.0.1:${port}`;
   const region = 'eu-central-1';
   const folder = mkdtempSync(join(tmpdir(), 'tandem-ministack-'));
+  const { certificate, key } = makeCertificate(folder);
+  trust(certificate);
   const log = openSync(LOG, 'w');
   const server = spawn(join(VENV, 'bin/python'), ['-m', 'ministack'], {
     cwd: folder,
@@ -41,6 +44,11 @@ export async function startMinistack(): Promise<Ministack> {
       IOT_MTLS_ENABLED: '0',
       SFTP_ENABLED: '0',
       LAMBDA_EXECUTOR: 'local',
+      // Permissions are checked, and with them our own rule that nothing is taken without TLS.
+      AUTH: 'true',
+      USE_SSL: '1',
+      MINISTACK_SSL_CERT: certificate,
+      MINISTACK_SSL_KEY: key,
       MINISTACK_REGION: region,
       TMPDIR: folder,
       STATE_DIR: join(folder, 'state'),
@@ -61,6 +69,29 @@ export async function startMinistack(): Promise<Ministack> {
   }
   takeForAws(endpoint, region);
   return { endpoint, region, accountId: '000000000000', stop };
+}
+
+/** A certificate for loopback. MiniStack can make one by itself, but then the functions that it runs do not know it. */
+function makeCertificate(folder: string): { readonly certificate: string; readonly key: string } {
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=tandem-test'],
+      ...['-keyout', key, '-out', certificate, '-addext', 'basicConstraints=critical,CA:FALSE'],
+      ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+    ],
+    { stdio: 'ignore' },
+  );
+  return { certificate, key };
+}
+
+/** In this process, and in those that it starts. */
+function trust(certificate: string): void {
+  setDefaultCACertificates([...getCACertificates(), readFileSync(certificate, 'utf8')]);
+  process.env.NODE_EXTRA_CA_CERTS = certificate;
+  // The command line of CDK looks here.
+  process.env.AWS_CA_BUNDLE = certificate;
 }
 
 /** From here on this process and those that it starts take it for AWS: the SDK, the CDK command line, the suite. */

@@ -13,7 +13,8 @@ import * as z from 'zod';
 import { jsonVariable } from '../../shared/adapters/aws/environment.ts';
 import { ON_MINISTACK } from '../support/tandem.ts';
 
-const sqs = new SQSClient({});
+// MiniStack calls itself localhost in the addresses of queues; who calls it knows it by another name.
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 export async function sendInto(QueueUrl: string, bodies: readonly string[]): Promise<void> {
   for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));

@@ -96,6 +96,6 @@ it('nobody is let in where the token cannot be looked up', async () => {
   expect((await ask('/api/alerts', { headers: bearer })).status).toBe(503);
   expect((await ask('/alerts', { headers: cookie })).status).toBe(503);
   expect(lines.map(({ decision, fault }) => [decision, fault])).toEqual(
-    Array(2).fill(['request failed', 'Error']),
+    Array(2).fill(['token not checked', 'Error']),
   );
 });
