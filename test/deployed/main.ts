@@ -47,7 +47,7 @@ async function deployAndTest(ministack: Ministack, folder: string): Promise<numb
   );
   say(`Left out, because MiniStack does not know it: ${fitForMinistack(assembly).join(', ')}`);
   const deployed = ['--app', assembly, '--all'];
-  await cdk('deploy', ...deployed, '--outputs-file', outputs, '--progress', 'bar');
+  await cdk('deploy', ...deployed, '--require-approval', 'never', '--outputs-file', outputs);
 
   const apiId = appOutputs(outputs).ApiId;
   const gateway = await openGateway(endpoint, `${apiId}.execute-api.localhost:${new URL(endpoint).port}`);

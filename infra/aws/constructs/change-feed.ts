@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { CHANGE_FILTER } from '../../../functions/publish-changes/change-filter.ts';
+import type { MakeFunction } from '../parts/function-maker.ts';
+import type { DataStack } from '../stacks/data.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { TandemFunction } from './tandem-function.ts';
 
@@ -13,13 +14,20 @@ import type { TandemFunction } from './tandem-function.ts';
  * in the stream it was.
  */
 export class ChangeFeed extends Construct {
+  readonly publisher: TandemFunction;
   readonly unpublished: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, props: { table: ITable; publisher: TandemFunction }) {
+  constructor(scope: Construct, id: string, { data, make }: { data: DataStack; make: MakeFunction }) {
     super(scope, id);
     this.unpublished = new DeadLetterQueue(this, 'unpublished');
-    props.publisher.addEventSource(
-      new DynamoEventSource(props.table, {
+    this.publisher = make('publish-changes', 'publish-changes', {
+      memoryMb: 512,
+      timeoutSeconds: 30,
+      environment: { BUS_NAME: data.bus.eventBusName },
+    });
+    this.publisher.allow(['events:PutEvents'], [data.bus.eventBusArn]);
+    this.publisher.addEventSource(
+      new DynamoEventSource(data.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
         bisectBatchOnError: true,

@@ -23,10 +23,12 @@ const MAX_AGE = Duration.hours(2);
  * The schedule is CloudFormation's own resource: CDK's construct lets the schedule call every version of the function too.
  */
 export class DailyTask extends Construct {
+  readonly task: TandemFunction;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { task, hour, timeZone, description }: DailyTaskProps) {
     super(scope, id);
+    this.task = task;
     this.deadLetters = new DeadLetterQueue(this, 'dead-letters');
     task.configureAsyncInvoke({
       retryAttempts: RETRIES,

@@ -34,10 +34,12 @@ const DELIVERY = { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 }
 export class QueueRoute extends Construct {
   readonly rule: CfnRule;
   readonly queue: Queue;
+  readonly consumer: TandemFunction;
   readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: QueueRouteProps) {
     super(scope, id);
+    this.consumer = props.consumer;
     this.deadLetters = new DeadLetterQueue(this, 'dead-letters');
     this.queue = new Queue(this, 'queue', {
       encryption: QueueEncryption.SQS_MANAGED,

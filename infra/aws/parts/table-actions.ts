@@ -1,6 +1,6 @@
 /**
- * What each function may do with the table, and nothing more. A transaction needs the permissions of the writes in it. The
- * whole table of permissions, with queues and topics, is in docs/aws.md and is compared with the templates in a test.
+ * What each function may do with the table, and nothing more. A transaction needs the permissions of the writes in it. What
+ * else each role may do is in docs/permissions.md, which a test compares with the template.
  */
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const PUT = ['dynamodb:PutItem'] as const;

@@ -2,21 +2,21 @@ import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type Alarms, PERIOD, type Watched } from './constructs/alarms.ts';
-import { failedInvocations, quietBusinessDays, tableThrottles } from './constructs/metrics.ts';
-import type { QueueRoute } from './constructs/queue-route.ts';
-import type { TandemFunction } from './constructs/tandem-function.ts';
-import type { TeamTopic } from './constructs/team-topic.ts';
+import { type Alarms, PERIOD, type Watched } from '../constructs/alarms.ts';
+import { failedInvocations, quietBusinessDays, tableThrottles } from '../constructs/metrics.ts';
+import type { QueueRoute } from '../constructs/queue-route.ts';
+import type { TandemFunction } from '../constructs/tandem-function.ts';
+import type { DataStack } from '../stacks/data.ts';
+import type { Topics } from './topics.ts';
 
 export interface AlarmSubjects {
   readonly letters: Readonly<Record<string, IQueue>>;
-  readonly functions: Readonly<Record<string, TandemFunction>>;
+  readonly functions: readonly TandemFunction[];
   readonly publisher: TandemFunction;
   readonly checker: TandemFunction;
   readonly routes: readonly QueueRoute[];
-  readonly busName: string;
-  readonly tableName: string;
-  readonly topics: Readonly<Record<string, TeamTopic>>;
+  readonly data: DataStack;
+  readonly topics: Topics;
   readonly api: HttpApi;
   readonly quietAfter: number;
 }
@@ -58,20 +58,20 @@ function queueAlarms({ letters, routes }: AlarmSubjects): Watched[] {
 
 function functionAlarms({ functions, publisher }: AlarmSubjects): Watched[] {
   return [
-    ...Object.entries(functions).flatMap(([of, one]): Watched[] => [
+    ...functions.flatMap((one): Watched[] => [
       {
         runbook: 'function-errors',
-        of,
+        of: one.node.id,
         metric: one.metricErrors(sum),
         threshold: 1,
-        meaning: `The function "${of}" failed or ran out of time.`,
+        meaning: `The function "${one.node.id}" failed or ran out of time.`,
       },
       {
         runbook: 'throttles',
-        of,
+        of: one.node.id,
         metric: one.metricThrottles(sum),
         threshold: 1,
-        meaning: `Lambda had no room for the function "${of}".`,
+        meaning: `Lambda had no room for the function "${one.node.id}".`,
       },
     ]),
     {
@@ -84,13 +84,14 @@ function functionAlarms({ functions, publisher }: AlarmSubjects): Watched[] {
   ];
 }
 
-function deliveryAlarms({ routes, busName, tableName, topics, api }: AlarmSubjects): Watched[] {
+function deliveryAlarms({ routes, data, topics, api }: AlarmSubjects): Watched[] {
+  const { alerts, operations } = topics;
   return [
     ...(['Read', 'Write'] as const).map(
       (kind): Watched => ({
         runbook: 'throttles',
         of: `table-${kind.toLowerCase()}s`,
-        metric: tableThrottles(tableName, `${kind}ThrottleEvents`),
+        metric: tableThrottles(data.table.tableName, `${kind}ThrottleEvents`),
         threshold: 1,
         meaning: `The table refused ${kind.toLowerCase()}s for lack of room.`,
       }),
@@ -99,12 +100,12 @@ function deliveryAlarms({ routes, busName, tableName, topics, api }: AlarmSubjec
       ({ node, rule }): Watched => ({
         runbook: 'failed-invocations',
         of: node.id,
-        metric: failedInvocations(busName, rule.ref),
+        metric: failedInvocations(data.bus.eventBusName, rule.ref),
         threshold: 1,
         meaning: `The bus could not put events into the queue "${node.id}".`,
       }),
     ),
-    ...Object.entries(topics).map(
+    ...Object.entries({ alerts, operations }).map(
       ([of, topic]): Watched => ({
         runbook: 'failed-notifications',
         of,
