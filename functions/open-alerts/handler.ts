@@ -1,5 +1,12 @@
-import { knowAtRisk, openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
-import { isOfEpoch, isOpeningOf, opensEpoch, settled } from '../../shared/domain/alerts/settle.ts';
+import { EPOCH_DAYS, knowAtRisk, openAlert, takeIn } from '../../shared/domain/alerts/life.ts';
+import {
+  isOfEpoch,
+  isOpeningOf,
+  isSameStory,
+  opensEpoch,
+  settled,
+  takenOver,
+} from '../../shared/domain/alerts/settle.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import { epochEnd } from '../../shared/domain/detection/epoch.ts';
 import { sameJson } from '../../shared/domain/same-json.ts';
@@ -9,8 +16,8 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { atRiskNow } from '../../shared/store/alert-view.ts';
-import { alertOfEpoch, changeAlert, createAlert } from '../../shared/store/alerts.ts';
-import { detectionsFrom, getDetection } from '../../shared/store/detections.ts';
+import { alertOfEpoch, changeAlert, createAlert, findAlerts } from '../../shared/store/alerts.ts';
+import { detectionsFrom, findDetection, getDetection } from '../../shared/store/detections.ts';
 import { each } from '../each.ts';
 
 export interface Deps {
@@ -18,6 +25,10 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+const DAY = 86_400_000;
+/** Alerts of one story within an epoch. */
+const MOST_RECENT = 100;
 
 type Family = Detection['family'];
 type Epoch = ReturnType<typeof ownerOf>;
@@ -38,6 +49,8 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       const opening = await getDetection(table, { family, seq: of.epoch, key: of.key });
       const isLate = opening.revised !== undefined && clock() >= epochEnd(opening.at);
       if (!opensEpoch(opening) || isLate) return undefined;
+      const inherited = await inheritedBy(opening);
+      if (inherited !== undefined) return inherited;
       const atRisk = await atRiskNow(table, opening.pattern);
       const dealIds = atRisk.map(({ dealId }) => dealId);
       if (!(await createAlert(table, { ...openAlert(opening, dealIds, clock()), id }))) continue;
@@ -50,6 +63,31 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       if (!sameJson(now, opening)) await settle(family, of);
       return id;
     }
+  }
+
+  /**
+   * The alert that goes on with an opening which a correction made: one whose own opening the same correction took away.
+   * Without it people would hear of one story twice, and their answers would stay with the alert that no longer counts.
+   */
+  async function inheritedBy(opening: Detection): Promise<string | undefined> {
+    const { family, revised } = opening;
+    if (revised === undefined) return undefined;
+    const { alerts } = await findAlerts(table, {
+      limit: MOST_RECENT,
+      openedFrom: clock() - EPOCH_DAYS * DAY,
+      matches: (alert) => isSameStory(alert, opening),
+    });
+    for (const { id, key, epoch } of alerts) {
+      const own = await findDetection(table, { family, seq: epoch, key });
+      if (own === undefined || opensEpoch(own) || own.revised?.by !== revised.by) continue;
+      const after = await changeAlert(table, id, (alert) =>
+        alert.key === key && alert.epoch === epoch ? takenOver(alert, opening) : alert,
+      );
+      if (after?.key !== opening.key || after.epoch !== opening.epoch) continue;
+      log.info('alert taken over', { alertId: id, family, seq: opening.seq });
+      return id;
+    }
+    return undefined;
   }
 
   /** Brings the alert of an epoch to what its detections say, and looks again in case they changed meanwhile. */

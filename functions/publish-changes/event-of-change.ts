@@ -3,7 +3,7 @@ import { moneyOf } from '../../shared/domain/deal.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import { type LedgerEntry, ledgerEntry } from '../../shared/domain/ledger-entry.ts';
 import { minorDigits } from '../../shared/domain/money.ts';
-import { isUnknownCompetitor, nameKey } from '../../shared/domain/names.ts';
+import { competitorKey, isUnknownCompetitor, nameKey } from '../../shared/domain/names.ts';
 import { EVENTS, type Event, type EventData, type EventType } from '../../shared/events/events.ts';
 import type { Change } from '../../shared/ports/table.ts';
 import { detectionFact } from '../../shared/store/detections.ts';
@@ -24,36 +24,61 @@ export function eventOfChange({ key, before, after }: Omit<Change, 'cursor'>): E
 }
 
 function ledgerEvent(entry: LedgerEntry): Event {
-  const { seq, dealId } = entry;
+  const { seq } = entry;
   const origin = { id: `ledger-${seq}`, at: entry.recordedAt, cause: `ledger-${seq}` };
   switch (entry.type) {
     case 'DealUpdated':
-      return event('DealUpdated', { seq, dealId }, origin);
+      return event('DealUpdated', { seq, dealId: entry.dealId }, origin);
     case 'DealLost': {
       const { outcome, primaryReason, competitor, segment } = entry.report;
       const named = outcome === 'competitor' && competitor !== undefined && !isUnknownCompetitor(competitor);
       const data = {
         seq,
-        dealId,
+        dealId: entry.dealId,
         outcome,
         primaryReason,
-        competitor: named ? nameKey(competitor) : undefined,
+        competitor: named ? competitorKey(competitor) : undefined,
         segment: segment && nameKey(segment),
         ...majorUnits(entry.report),
         amends: entry.amends,
       };
       return event('DealLost', data, origin);
     }
-    case 'DealWon':
-      return event('DealWon', { seq, dealId, ...majorUnits(entry.report), amends: entry.amends }, origin);
-    case 'CompetitorMentioned':
+    case 'DealWon': {
+      const { dealId, report, amends } = entry;
+      return event('DealWon', { seq, dealId, ...majorUnits(report), amends }, origin);
+    }
+    case 'CompetitorMentioned': {
+      const { dealId, mention } = entry;
       return event(
         'CompetitorMentioned',
-        { seq, dealId, competitor: nameKey(entry.mention.competitor) },
+        { seq, dealId, competitor: competitorKey(mention.competitor) },
         origin,
       );
-    case 'ReportWithdrawn':
-      return event('ReportWithdrawn', { seq, dealId, withdraws: entry.withdraws }, origin);
+    }
+    case 'MentionWithdrawn': {
+      const { dealId, competitor } = entry;
+      return event('MentionWithdrawn', { seq, dealId, competitor }, origin);
+    }
+    case 'ReportWithdrawn': {
+      const { dealId, withdraws } = entry;
+      return event('ReportWithdrawn', { seq, dealId, withdraws }, origin);
+    }
+    case 'CompetitorConfirmed':
+    case 'CompetitorRenamed':
+    case 'CompetitorArchived':
+      return event(entry.type, { seq, competitor: entry.competitor }, origin);
+    case 'CompetitorMerged':
+    case 'CompetitorDismissed': {
+      const { names, from, to } = entry;
+      return event(entry.type, { seq, names, from, to }, origin);
+    }
+    case 'CompetitorSeparated': {
+      const { names, from, to, undoes } = entry;
+      return event('CompetitorSeparated', { seq, names, from, to, undoes }, origin);
+    }
+    case 'SettingsChanged':
+      return event('SettingsChanged', { seq }, origin);
   }
 }
 

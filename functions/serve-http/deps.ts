@@ -7,7 +7,8 @@ import type { Recorder } from '../../shared/store/recorder.ts';
 /** Everything that the web side needs from its home. */
 export interface Deps {
   readonly table: Table;
-  readonly record: Recorder;
+  readonly record: Recorder['record'];
+  readonly decide: Recorder['decide'];
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Settings;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { fromEnv } from '@aws-sdk/credential-provider-env';
 import * as z from 'zod';
 import { connectTable } from '../../shared/adapters/aws/connect-table.ts';
 import { isTableUnavailable } from '../../shared/adapters/aws/dynamo-errors.ts';
@@ -7,7 +7,9 @@ import { nonEmpty, readEnvironment, settingsVariable } from '../../shared/adapte
 import { httpFunction } from '../../shared/adapters/aws/http-function.ts';
 import { createLambdaLog } from '../../shared/adapters/aws/lambda-log.ts';
 import { politeTable } from '../../shared/adapters/aws/polite-table.ts';
+import { readSecret } from '../../shared/adapters/aws/read-secret.ts';
 import { createTokenCheck } from '../../shared/adapters/aws/secret-token.ts';
+import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { guardApp } from './guard-app.ts';
 import { createApp } from './handler.ts';
@@ -18,16 +20,22 @@ const env = readEnvironment(
     TOKEN_SECRET_ARN: nonEmpty,
     SETTINGS: settingsVariable,
     PUBLIC_URL: z.url().optional(),
+    AWS_ENDPOINT_URL: z.url().optional(),
   }),
   process.env,
 );
 const log = createLambdaLog();
 const table = politeTable(connectTable(env.TABLE_NAME));
 
+const { record, decide, configure } = createRecorder({ table, clock: Date.now });
+// Every report comes through here, so the ledger knows the settings of this version before the first one.
+await configure(detectionSettings.parse(env.SETTINGS));
+
 const app = createApp(
   {
     table,
-    record: createRecorder({ table, clock: Date.now }),
+    record,
+    decide,
     clock: Date.now,
     log,
     settings: env.SETTINGS,
@@ -36,9 +44,9 @@ const app = createApp(
   },
   { publicUrl: env.PUBLIC_URL },
 );
+const credentials = fromEnv();
 const isToken = createTokenCheck({
-  client: new SecretsManagerClient({}),
-  secretId: env.TOKEN_SECRET_ARN,
+  read: () => readSecret({ arn: env.TOKEN_SECRET_ARN, credentials, endpoint: env.AWS_ENDPOINT_URL }),
   clock: Date.now,
 });
 const site = guardApp(app, { isToken, log });

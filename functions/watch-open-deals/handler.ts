@@ -10,6 +10,7 @@ import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { changeAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
 import { getDeal } from '../../shared/store/deals.ts';
+import { countedNow } from '../../shared/store/register.ts';
 import { each } from '../each.ts';
 
 export interface Deps {
@@ -26,12 +27,19 @@ const openDealChanged = EVENTS.CompetitorMentioned.envelope
  * Tells of one more open deal in danger, once: to the coarsest of the competitor's running alerts that it belongs to. All
  * alerts show it on their page; a message from each of them would be a storm.
  */
-export const createHandler = ({ table, clock, log }: Deps): MessageHandler =>
-  each(log, async (body) => {
+export function createHandler({ table, clock, log }: Deps): MessageHandler {
+  /** Those that the names in the mentions are counted under. */
+  async function competitorsIn({ mentions }: Deal): Promise<Set<string>> {
+    const names = Object.keys(mentions);
+    const countedAs = await countedNow(table, names);
+    return new Set(names.map(countedAs).filter((key) => key !== null));
+  }
+
+  return each(log, async (body) => {
     const { data } = openDealChanged.parse(body);
     const deal = (await getDeal(table, data.dealId))?.deal;
     if (deal === undefined || dealStatus(deal) !== 'open') return;
-    for (const competitor of Object.keys(deal.mentions)) {
+    for (const competitor of await competitorsIn(deal)) {
       const alerts = await recentAlertsAbout(table, competitor, clock());
       const [coarsest] = alerts
         .filter((alert) => isAbout(alert, deal))
@@ -40,9 +48,10 @@ export const createHandler = ({ table, clock, log }: Deps): MessageHandler =>
       await changeAlert(table, coarsest.id, (alert) => addAtRisk(alert, deal.id, clock()));
     }
   });
+}
 
 /** A single large loss says nothing about other deals; a surge does. */
 const isAbout = (alert: Alert, deal: Deal): boolean =>
   alert.family === 'loss-surge' &&
   alert.retracted === undefined &&
-  atRiskDeals(alert.pattern, [deal]).length > 0;
+  atRiskDeals(alert.pattern, [deal], []).length > 0;

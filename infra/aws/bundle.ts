@@ -37,7 +37,11 @@ export function bundleFunctions(folder: string): ReadonlyMap<string, number> {
     banner: {
       js: "import { createRequire } from 'node:module';const require=createRequire(import.meta.url);",
     },
-    alias: { '@aws-sdk/credential-provider-node': './infra/aws/lambda-credentials.ts' },
+    alias: {
+      '@aws-sdk/credential-provider-node': './infra/aws/lambda-credentials.ts',
+      '@aws-sdk/middleware-endpoint-discovery': './infra/aws/no-endpoint-discovery.ts',
+      '@smithy/core/event-streams': './infra/aws/no-event-streams.ts',
+    },
     legalComments: 'none',
     logLevel: 'warning',
   });

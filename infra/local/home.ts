@@ -15,12 +15,14 @@ import type { RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
 import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
 import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
+import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRoutes, type Route } from '../../shared/events/routes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import type { Options } from './options.ts';
 import { OUTBOX_LINK } from './outbox-routes.ts';
 import { MAIL_RETRY, USUAL_RETRY } from './retries.ts';
@@ -74,7 +76,10 @@ export async function startHome(options: HomeOptions): Promise<Home> {
         return createNotify(notifying);
     }
   };
-  const routes = createRoutes(settings);
+  await bringUpToDate(table, options.data, log);
+  const recorder = createRecorder({ table, clock });
+  await recorder.configure(detectionSettings.parse(settings));
+  const routes = createRoutes();
   for (const route of routes) {
     const isMail = route.to.function === 'notify-teams';
     queues.subscribe(route.name, handlerOf(route), options.retry ?? (isMail ? MAIL_RETRY : USUAL_RETRY));
@@ -87,7 +92,8 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     app: createApp(
       {
         table,
-        record: createRecorder({ table, clock }),
+        record: recorder.record,
+        decide: recorder.decide,
         clock: options.reportClock ?? clock,
         log,
         settings,

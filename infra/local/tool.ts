@@ -5,13 +5,17 @@ import { databaseFile } from '../../shared/adapters/local/data-folder.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDeadLetters, type DeadLetters } from '../../shared/adapters/local/dead-letters.ts';
 import { CommandError, readFlags, runCommand, SERVER_FLAGS } from './command-line.ts';
+import { rebuildCommand } from './rebuild-command.ts';
 
 const USAGE = `Usage: npm run local -- COMMAND [--data FOLDER]
        npm run backup -- FILE [--data FOLDER]
        npm run restore -- FILE [--data FOLDER]
+       npm run rebuild -- [--check] [--data FOLDER]
 
   backup FILE                  copies the whole database into one file, also while Tandem runs
   restore FILE                 makes a data folder from such a file; nothing is overwritten
+  rebuild                      makes everything anew that follows from the ledger, compares, and puts right what
+                               differs, also while Tandem runs; with --check it only compares
   dead-letters list            messages that failed as often as they may, the oldest first
   dead-letters replay ID...    puts these back into their queues, after the cause is mended
   dead-letters replay all      puts all of them back
@@ -26,7 +30,10 @@ const say = (text: string): void => {
 /** `npm run local`: looks after a local home, also beside a running one. */
 async function main(): Promise<number> {
   const { values, positionals } = readFlags(
-    { options: { data: SERVER_FLAGS.data, help: SERVER_FLAGS.help }, allowPositionals: true },
+    {
+      options: { data: SERVER_FLAGS.data, help: SERVER_FLAGS.help, check: { type: 'boolean' } },
+      allowPositionals: true,
+    },
     USAGE,
   );
   if (values.help) {
@@ -46,6 +53,9 @@ async function main(): Promise<number> {
     say(`${folder} has everything that was in ${first}: ${entries} ledger entries. Start it with npm start.`);
     return 0;
   }
+  if (topic === 'rebuild' && rest.length === 0) {
+    return await rebuildCommand(existingFolder(folder), { mend: !values.check, say });
+  }
   if (topic === 'dead-letters' && first === 'list' && others.length === 0)
     return await withLetters(folder, list);
   if (topic === 'dead-letters' && first === 'replay' && others.length > 0) {
@@ -54,14 +64,14 @@ async function main(): Promise<number> {
   throw new CommandError(`That is not a command.\n\n${USAGE}`);
 }
 
+/** To open it would make an empty one, and say that all is well. */
+function existingFolder(folder: string): string {
+  if (existsSync(databaseFile(folder))) return folder;
+  throw new CommandError(`There is no database in ${folder}. Name the data folder of a Tandem with --data.`);
+}
+
 async function withLetters(folder: string, use: (letters: DeadLetters) => Promise<number>): Promise<number> {
-  // To open it would make an empty one, and say that all is well.
-  if (!existsSync(databaseFile(folder))) {
-    throw new CommandError(
-      `There is no database in ${folder}. Name the data folder of a Tandem with --data.`,
-    );
-  }
-  const database = openDatabase({ folder, lock: false });
+  const database = openDatabase({ folder: existingFolder(folder), lock: false });
   try {
     return await use(createDeadLetters(database, Date.now, () => {}));
   } finally {

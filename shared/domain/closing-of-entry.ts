@@ -2,8 +2,7 @@ import { dayNumber } from './calendar-date.ts';
 import { moneyOf } from './deal.ts';
 import type { Closing } from './detection/closing.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { isUnknownCompetitor, nameKey } from './names.ts';
-import type { Projection, Step } from './projection.ts';
+import { competitorKey, isUnknownCompetitor, nameKey } from './names.ts';
 
 /**
  * The closed deal that an entry tells of, where it is the first to tell. A correction closes nothing: the deal was counted
@@ -18,10 +17,10 @@ type ClosingEntry = Extract<LedgerEntry, { type: 'DealLost' | 'DealWon' }>;
 
 /**
  * The closed deal as a report describes it, be it the first report or a correction. A competitor counts only where it
- * took the deal and has a name.
+ * took the deal and has a name, and stands there by the name that the report has for it.
  */
 export function reportedClosing(entry: ClosingEntry): Closing {
-  const { seq, recordedAt, dealId, reporter } = entry;
+  const { seq, recordedAt, dealId, reporter, bulk } = entry;
   const { segment, account } = entry.report;
   const common = {
     seq,
@@ -32,6 +31,7 @@ export function reportedClosing(entry: ClosingEntry): Closing {
     // However it was typed, it is one rep and one customer: the gates and the cap of the detectors count on it.
     rep: reporter && nameKey(reporter),
     account: account && nameKey(account),
+    bulk: bulk === undefined ? undefined : (true as const),
   };
   if (entry.type === 'DealWon') return { ...common, result: 'won', closedOn: dayOf(entry.report.wonOn) };
   const { outcome, competitor = '', primaryReason, lostOn } = entry.report;
@@ -39,7 +39,7 @@ export function reportedClosing(entry: ClosingEntry): Closing {
   return {
     ...common,
     result: 'lost',
-    competitor: named ? nameKey(competitor) : undefined,
+    competitor: named ? competitorKey(competitor) : undefined,
     reason: primaryReason,
     closedOn: dayOf(lostOn),
   };
@@ -49,28 +49,4 @@ function dayOf(date: string): number {
   const day = dayNumber(date);
   if (day === undefined) throw new RangeError('A stored report has a date that does not exist.');
   return day;
-}
-
-interface ClosingFold<State, Fact, Settings, Kept> {
-  touches(closing: Closing): readonly string[];
-  fold(items: ReadonlyMap<string, State>, closing: Closing, settings: Settings): Step<State, Fact, Kept>;
-}
-
-/** Makes a fold over closed deals a projection of the ledger. */
-export function overLedger<State, Fact, Settings, Kept = never>(
-  name: string,
-  fold: ClosingFold<State, Fact, Settings, Kept>,
-  settings: Settings,
-): Projection<State, Fact, Kept> {
-  return {
-    name,
-    touches(entry) {
-      const closing = closingOf(entry);
-      return closing === undefined ? [] : fold.touches(closing);
-    },
-    fold(items, entry) {
-      const closing = closingOf(entry);
-      return closing === undefined ? { changed: new Map(), facts: [] } : fold.fold(items, closing, settings);
-    },
-  };
 }

@@ -32,9 +32,8 @@ export function correctionOf(entry: LedgerEntry): Correction | undefined {
   };
 }
 
-/** The loss with its new content at its old place: a correction changes what a loss belongs to, not when it came. */
-export const atItsPlace = (corrected: Closing, first: Pick<Closing, 'seq' | 'recordedAt'>): Closing => ({
-  ...corrected,
-  seq: first.seq,
-  recordedAt: first.recordedAt,
-});
+/** The loss with its new content at its old place: a correction changes what a loss belongs to, not when and how it came. */
+export const atItsPlace = (
+  corrected: Closing,
+  { seq, recordedAt, bulk }: Pick<Closing, 'seq' | 'recordedAt' | 'bulk'>,
+): Closing => ({ ...corrected, seq, recordedAt, bulk });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { EntryBody, LedgerEntry } from './ledger-entry.ts';
+import { AS_WRITTEN, type CountedAs } from './competitors/register.ts';
+import type { DealEntry, DealEntryBody } from './ledger-entry.ts';
 import { decimalOf, type Money, parseMoney } from './money.ts';
-import { nameKey } from './names.ts';
+import { competitorKey } from './names.ts';
 import {
   type LossReport,
   type Mention,
@@ -34,6 +35,8 @@ export const deal = z.object({
   mentions: z.record(z.string(), storedReports.mention),
   /** The numbers of its ledger entries, oldest first. */
   history: z.array(z.int()),
+  /** When a person last reported on it, and who; what a CRM tells of an open deal is no report of a person. */
+  reported: z.object({ at: z.int(), by: z.string() }).optional(),
 });
 
 export type Deal = z.output<typeof deal>;
@@ -44,19 +47,32 @@ export const dealStatus = (of: Deal): DealStatus => of.closing?.result ?? 'open'
 /** What people ask Tandem to store about one deal. */
 export type Report =
   | { readonly kind: 'update'; readonly dealId: string; readonly deal: OpenDealReport }
-  | { readonly kind: 'loss'; readonly dealId: string; readonly report: LossReport }
-  | { readonly kind: 'win'; readonly dealId: string; readonly report: WinReport }
+  | ({ readonly kind: 'loss'; readonly dealId: string; readonly report: LossReport } & Imported)
+  | ({ readonly kind: 'win'; readonly dealId: string; readonly report: WinReport } & Imported)
   | { readonly kind: 'mention'; readonly dealId: string; readonly mention: Mention }
+  /** `competitor`: the key of its name. */
+  | { readonly kind: 'withdraw-mention'; readonly dealId: string; readonly competitor: string }
   | { readonly kind: 'withdraw'; readonly dealId: string; readonly result: 'lost' | 'won' };
 
+interface Imported {
+  /** Is it part of a load of old deals, which is history and raises no alarm? */
+  readonly imported?: boolean | undefined;
+}
+
 export type Decision =
-  | { readonly kind: 'store'; readonly entry: EntryBody }
+  | { readonly kind: 'store'; readonly entry: DealEntryBody }
   /** The same was reported before: nothing to store. */
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'refused'; readonly reason: 'deal-closed' | 'no-such-report' | 'too-many-competitors' };
+  | { readonly kind: 'refused'; readonly reason: DealRefusal };
 
-/** Decides what a report means for the deal as it stands. */
-export function decide(current: Deal | undefined, report: Report): Decision {
+export type DealRefusal = 'deal-closed' | 'no-such-report' | 'no-such-mention' | 'too-many-competitors';
+
+/**
+ * Decides what a report means for the deal as it stands.
+ *
+ * @param isBurst Did its reporter send more within the last minute than anybody types?
+ */
+export function decide(current: Deal | undefined, report: Report, isBurst = false): Decision {
   const { dealId } = report;
   switch (report.kind) {
     case 'update': {
@@ -72,9 +88,10 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       const { result, seq: amends, closes: counted } = current?.closing ?? {};
       // A win was never among the losses: what becomes of it is a loss of today.
       const closes = result === 'lost' ? counted : undefined;
+      const bulk = closes === undefined ? bulkOf(report, isBurst) : undefined;
       return {
         kind: 'store',
-        entry: { type: 'DealLost', dealId, reporter: full.owner, report: full, amends, closes },
+        entry: { type: 'DealLost', dealId, reporter: full.owner, report: full, amends, closes, bulk },
       };
     }
     case 'win': {
@@ -82,14 +99,15 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       if (current?.closing?.result === 'won' && same(current.closing.report, full))
         return { kind: 'unchanged' };
       const { seq: amends, closes } = current?.closing ?? {};
+      const bulk = closes === undefined ? bulkOf(report, isBurst) : undefined;
       return {
         kind: 'store',
-        entry: { type: 'DealWon', dealId, reporter: full.owner, report: full, amends, closes },
+        entry: { type: 'DealWon', dealId, reporter: full.owner, report: full, amends, closes, bulk },
       };
     }
     case 'mention': {
       if (current?.closing !== undefined) return { kind: 'refused', reason: 'deal-closed' };
-      const key = nameKey(report.mention.competitor);
+      const key = competitorKey(report.mention.competitor);
       const before = mentionOf(current, key);
       if (before !== undefined && same(before, report.mention)) return { kind: 'unchanged' };
       if (before === undefined && Object.keys(current?.mentions ?? {}).length >= MAX_MENTIONS) {
@@ -99,6 +117,15 @@ export function decide(current: Deal | undefined, report: Report): Decision {
       return {
         kind: 'store',
         entry: { type: 'CompetitorMentioned', dealId, reporter, mention: report.mention },
+      };
+    }
+    case 'withdraw-mention': {
+      if (mentionOf(current, report.competitor) === undefined)
+        return { kind: 'refused', reason: 'no-such-mention' };
+      const reporter = current?.open.owner;
+      return {
+        kind: 'store',
+        entry: { type: 'MentionWithdrawn', dealId, reporter, competitor: report.competitor },
       };
     }
     case 'withdraw': {
@@ -114,10 +141,17 @@ export function decide(current: Deal | undefined, report: Report): Decision {
   }
 }
 
+const bulkOf = ({ imported = false }: Imported, isBurst: boolean) =>
+  imported ? ('import' as const) : isBurst ? ('burst' as const) : undefined;
+
 /** The deal after one more entry of its history. A deal is nothing but the fold of its entries. */
-export function applyEntry(current: Deal | undefined, entry: LedgerEntry): Deal {
-  const before = current ?? { id: entry.dealId, open: {}, mentions: {}, history: [] };
-  const after = { ...before, history: [...before.history, entry.seq] };
+export function applyEntry(current: Deal | undefined, entry: DealEntry): Deal {
+  const before: Deal = current ?? { id: entry.dealId, open: {}, mentions: {}, history: [] };
+  const after = {
+    ...before,
+    history: [...before.history, entry.seq],
+    reported: reportedBy(entry) ?? before.reported,
+  };
   switch (entry.type) {
     case 'DealUpdated':
       return { ...after, open: entry.deal };
@@ -128,13 +162,20 @@ export function applyEntry(current: Deal | undefined, entry: LedgerEntry): Deal 
     case 'CompetitorMentioned':
       return {
         ...after,
-        mentions: { ...after.mentions, [nameKey(entry.mention.competitor)]: entry.mention },
+        mentions: { ...after.mentions, [competitorKey(entry.mention.competitor)]: entry.mention },
       };
+    case 'MentionWithdrawn': {
+      const mentions = Object.entries(after.mentions).filter(([key]) => key !== entry.competitor);
+      return { ...after, mentions: Object.fromEntries(mentions) };
+    }
     case 'ReportWithdrawn':
       // What the withdrawn report knew of the deal is still known.
       return { ...after, open: { ...after.open, ...fieldsOf(before.closing?.report) }, closing: undefined };
   }
 }
+
+const reportedBy = ({ type, recordedAt: at, reporter: by }: DealEntry): Deal['reported'] =>
+  type === 'DealUpdated' || by === undefined ? undefined : { at, by };
 
 const numbersOf = ({
   seq,
@@ -162,6 +203,12 @@ const knownOf = (current: Deal | undefined) => fieldsOf(current?.open);
 const mentionOf = (of: Deal | undefined, key: string): Mention | undefined =>
   of !== undefined && Object.hasOwn(of.mentions, key) ? of.mentions[key] : undefined;
 
+/** Keys of the names that the deal has for competitors: in its mentions, and in the report that closed it. */
+export function competitorsIn({ mentions, closing: end }: Deal): string[] {
+  const named = end?.report.competitor;
+  return [...new Set([...Object.keys(mentions), ...(named === undefined ? [] : [competitorKey(named)])])];
+}
+
 /** The fields of a deal as they stand now. */
 export const currentFields = (of: Deal): Omit<OpenDealReport, 'expectedCloseOn'> =>
   fieldsOf(of.closing?.report ?? of.open);
@@ -176,20 +223,30 @@ export function moneyOf(report: {
     : parseMoney(report.amount, report.currency);
 }
 
-/** What became of a mention: of the deal's end, or of what was said while it is open. */
-export function mentionStatus(of: Deal, key: string): 'identified' | 'active' | 'beaten' | 'lost-to' {
+/**
+ * What became of a mention: of the deal's end, or of what was said while it is open. Two names of one competitor are the
+ * same one in it.
+ */
+export function mentionStatus(
+  of: Deal,
+  key: string,
+  countedAs: CountedAs = AS_WRITTEN,
+): 'identified' | 'active' | 'beaten' | 'lost-to' {
   const { closing: end } = of;
   if (end?.result === 'won') return 'beaten';
   if (
     end?.result === 'lost' &&
     end.report.outcome === 'competitor' &&
-    nameKey(end.report.competitor ?? '') === key
+    isSame(competitorKey(end.report.competitor ?? ''), key, countedAs)
   ) {
     return 'lost-to';
   }
   const said = mentionOf(of, key);
   return said?.threat === undefined && said?.incumbent === undefined ? 'identified' : 'active';
 }
+
+const isSame = (a: string, b: string, countedAs: CountedAs): boolean =>
+  a === b || (countedAs(a) !== null && countedAs(a) === countedAs(b));
 
 /** The same report has one form: absent fields are left out, and equal amounts are written alike. */
 function canonical<Known extends { amount?: string | undefined; currency?: string | undefined }>(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fieldsOf } from './deal.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { isPlaceholder, isUnknownCompetitor, nameKey } from './names.ts';
+import { competitorKey, isPlaceholder, isUnknownCompetitor, nameKey } from './names.ts';
 import type { Projection } from './projection.ts';
 
 export const NAME_KINDS = ['competitor', 'segment', 'region', 'product'] as const;
@@ -22,14 +22,20 @@ export const seenAs = (kind: NameKind, key: string): string => `${kind}#${key}`;
 /** Every name that a report has brought: what the form offers, and where a key gets its readable form. */
 export const namesSeen: Projection<NameSeen, never> = {
   name: 'names-seen',
-  touches: (entry) => namesIn(entry).map(({ kind, name }) => seenAs(kind, nameKey(name))),
+  touches: (entry) => namesIn(entry).map(({ kind, name }) => seenAs(kind, keyOf(kind, name))),
   fold(items, entry) {
     const unseen = namesIn(entry)
-      .map(({ kind, name }) => [seenAs(kind, nameKey(name)), { kind, name, firstSeenIn: entry.seq }] as const)
+      .map(
+        ({ kind, name }) =>
+          [seenAs(kind, keyOf(kind, name)), { kind, name, firstSeenIn: entry.seq }] as const,
+      )
       .filter(([item]) => !items.has(item));
     return { changed: new Map(unseen), facts: [] };
   },
 };
+
+const keyOf = (kind: NameKind, name: string): string =>
+  kind === 'competitor' ? competitorKey(name) : nameKey(name);
 
 function namesIn(entry: LedgerEntry): { readonly kind: NameKind; readonly name: string }[] {
   const found = NAME_KINDS.map((kind) => ({ kind, name: namesOf(entry)[kind] }));
@@ -47,7 +53,7 @@ function namesOf(entry: LedgerEntry): { readonly [kind in NameKind]?: string | u
       return { ...fieldsOf(entry.report), competitor: entry.report.competitor };
     case 'CompetitorMentioned':
       return { competitor: entry.mention.competitor };
-    case 'ReportWithdrawn':
+    default:
       return {};
   }
 }

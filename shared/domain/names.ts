@@ -1,3 +1,5 @@
+import { wordsWithoutLegalForm } from './legal-forms.ts';
+
 /**
  * Two spellings of a name are the same name when they differ only in case, spaces or punctuation: "Acme Corp." and
  * "ACME-corp". The key is what they have in common: the letters and digits, composed (Unicode NFKC) and in lower case.
@@ -12,6 +14,13 @@ export const nameKey = (name: string): string =>
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC');
+
+/**
+ * The key of a competitor's name: legal forms at its end do not matter either, so "Acme", "ACME Inc." and "Acme GmbH & Co.
+ * KG" are one competitor.
+ */
+export const competitorKey = (name: string): string =>
+  nameKey(wordsWithoutLegalForm(name).join(' ')) || nameKey(name);
 
 /**
  * Keys of names are parts of keys in the table. A pattern of a competitor and a segment has two of them, and a sort key

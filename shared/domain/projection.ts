@@ -7,10 +7,10 @@ import type { LedgerEntry } from './ledger-entry.ts';
 export interface Projection<State, Fact, Kept = never> {
   readonly name: string;
   /**
-   * The names of the items that this entry may read or change, known before any of them is read. An entry that this
-   * projection has no interest in touches nothing.
+   * The names of the items that this entry may read or change. `items` has those of them that were read so far and exist:
+   * what is in one item may lead to another. An entry that this projection has no interest in touches nothing.
    */
-  touches(entry: LedgerEntry): readonly string[];
+  touches(entry: LedgerEntry, items: ReadonlyMap<string, State>): readonly string[];
   /** Folds one entry. `items` has those of the touched items that exist. */
   fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact, Kept>;
 }

@@ -33,6 +33,8 @@ const money = {
   amount: z.number().nonnegative().optional(),
   currency: z.string().optional(),
 };
+const counted = z.string().nullable();
+const namesMoved = z.object({ seq, names: z.array(z.string()), from: counted, to: counted });
 const detection = { family: z.string(), key: z.string(), seq, epoch: seq };
 /** The epoch whose alert it belonged to before a correction. */
 const formerly = z.object({ key: z.string(), epoch: seq }).optional();
@@ -69,10 +71,50 @@ export const EVENTS = {
     'A competitor came up in an open deal.',
     z.object({ seq, dealId, competitor: z.string() }),
   ),
+  MentionWithdrawn: define(
+    'MentionWithdrawn',
+    'A mention was withdrawn: the competitor is not in the deal.',
+    z.object({ seq, dealId, competitor: z.string() }),
+  ),
   ReportWithdrawn: define(
     'ReportWithdrawn',
     'The report that closed a deal was withdrawn; the deal is open again.',
     z.object({ seq, dealId, withdraws: seq }),
+  ),
+  CompetitorConfirmed: define(
+    'CompetitorConfirmed',
+    'Somebody confirmed that a name is a competitor.',
+    z.object({ seq, competitor: z.string() }),
+  ),
+  CompetitorRenamed: define(
+    'CompetitorRenamed',
+    'The name of a competitor is written otherwise.',
+    z.object({ seq, competitor: z.string() }),
+  ),
+  CompetitorArchived: define(
+    'CompetitorArchived',
+    'A competitor is no longer offered in forms. What was reported about it still counts.',
+    z.object({ seq, competitor: z.string() }),
+  ),
+  CompetitorMerged: define(
+    'CompetitorMerged',
+    'The names of one competitor are counted under another one, in all reports.',
+    namesMoved,
+  ),
+  CompetitorDismissed: define(
+    'CompetitorDismissed',
+    'Names are not those of a competitor; reports with them are counted under nobody.',
+    namesMoved,
+  ),
+  CompetitorSeparated: define(
+    'CompetitorSeparated',
+    'A merge or a dismissal was undone.',
+    namesMoved.extend({ undoes: seq }),
+  ),
+  SettingsChanged: define(
+    'SettingsChanged',
+    'The operator changed what the detectors go by.',
+    z.object({ seq }),
   ),
   PatternDetected: define(
     'PatternDetected',

@@ -1,14 +1,15 @@
 import { TEAMS, type Team } from '../domain/alerts/teams.ts';
-import { overLedger } from '../domain/closing-of-entry.ts';
 import { bigLoss, bigLossStateSchema } from '../domain/detection/big-loss.ts';
 import type { Detection } from '../domain/detection/detection.ts';
+import { type DetectionSettings, USUAL_SETTINGS } from '../domain/detection/detection-settings.ts';
 import { lossSurge } from '../domain/detection/loss-surge.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
-import type { Settings } from '../domain/settings.ts';
+import { inContext, overLedger } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { bigLossRebuild } from '../store/big-loss-rebuild.ts';
 import { detectionItem } from '../store/detections.ts';
-import { matchItem } from '../store/matches.ts';
+import { detectionsOf, projectionOf } from '../store/keys.ts';
+import { matchItem, surgePartitions } from '../store/matches.ts';
 import { catchUp, type Progress } from '../store/projector.ts';
 import { surgeRebuild } from '../store/surge-rebuild.ts';
 import { SOURCE } from './bus.ts';
@@ -21,7 +22,12 @@ export interface Family {
   readonly rule: EventPattern;
   /** Folds what is new in the ledger and stores what it finds. */
   readonly advance: (table: Table) => Promise<Progress>;
+  /** The partitions in which it keeps something. */
+  readonly partitions: (table: Table) => Promise<readonly string[]>;
 }
+
+/** After these a fold that counts by competitor comes to something else. */
+const NAMES_MOVED = ['CompetitorMerged', 'CompetitorDismissed', 'CompetitorSeparated'] as const;
 
 /** Who hears of the alerts of each family. */
 export const AUDIENCE: Readonly<Record<Detection['family'], readonly Team[]>> = {
@@ -29,26 +35,35 @@ export const AUDIENCE: Readonly<Record<Detection['family'], readonly Team[]>> = 
   'big-loss': TEAMS,
 };
 
-/** Every family there is. To add one is one fold, and one entry here. */
-export function createFamilies(settings: Settings): readonly Family[] {
+/**
+ * Every family there is. To add one is one fold, and one entry here.
+ *
+ * @param settings What holds until the ledger says otherwise.
+ */
+export function createFamilies(settings: DetectionSettings = USUAL_SETTINGS): readonly Family[] {
   const surges = {
-    projection: overLedger('loss-surge', lossSurge, settings),
-    state: lossSurgeStateSchema,
+    projection: overLedger({ name: 'loss-surge', settings, byCompetitor: true }, lossSurge),
+    state: inContext(lossSurgeStateSchema),
     factItem: detectionItem,
     keptItem: matchItem,
     rebuild: surgeRebuild,
   };
   const bigLosses = {
-    projection: overLedger('big-loss', bigLoss, settings),
-    state: bigLossStateSchema,
+    // It judges amounts; the competitor only stands beside them.
+    projection: overLedger({ name: 'big-loss', settings, byCompetitor: false }, bigLoss),
+    state: inContext(bigLossStateSchema),
     factItem: detectionItem,
     rebuild: bigLossRebuild(settings),
   };
   return [
     {
       name: 'loss-surge',
-      rule: { source: [SOURCE], 'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn'] },
+      rule: {
+        source: [SOURCE],
+        'detail-type': ['DealLost', 'DealWon', 'ReportWithdrawn', ...NAMES_MOVED],
+      },
       advance: (table) => catchUp(table, surges),
+      partitions: surgePartitions,
     },
     {
       name: 'big-loss',
@@ -61,6 +76,7 @@ export function createFamilies(settings: Settings): readonly Family[] {
         ],
       },
       advance: (table) => catchUp(table, bigLosses),
+      partitions: async () => [projectionOf('big-loss'), detectionsOf('big-loss')],
     },
   ];
 }

@@ -1,8 +1,11 @@
+import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import { namesSeen } from '../domain/names-seen.ts';
-import type { Settings } from '../domain/settings.ts';
+
 import type { Table } from '../ports/table.ts';
+import { projectionOf } from '../store/keys.ts';
 import { storedNames } from '../store/names.ts';
 import { catchUp, type Progress } from '../store/projector.ts';
+import type { Rebuildable } from '../store/rebuilding/rebuild-projection.ts';
 import { SOURCE } from './bus.ts';
 import { createFamilies } from './families.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
@@ -20,8 +23,24 @@ export interface Route {
   readonly to: Destination;
 }
 
-/** How events travel. Every home makes its rules and queues from this one list. */
-export const createRoutes = (settings: Settings): readonly Route[] => [
+const advanceNames = (table: Table): Promise<Progress> => catchUp(table, storedNames);
+
+/** Everything that is folded from the ledger, for a rebuild. */
+export const createProjections = (settings?: DetectionSettings): readonly Rebuildable[] => [
+  {
+    name: namesSeen.name,
+    advance: advanceNames,
+    partitions: async () => [projectionOf(namesSeen.name)],
+  },
+  ...createFamilies(settings),
+];
+
+/**
+ * How events travel. Every home makes its rules and queues from this one list.
+ *
+ * @param settings What holds until the ledger says otherwise.
+ */
+export const createRoutes = (settings?: DetectionSettings): readonly Route[] => [
   ...createFamilies(settings).map(({ name, rule, advance }) => ({
     name: `detect-${name}`,
     rule,
@@ -30,7 +49,7 @@ export const createRoutes = (settings: Settings): readonly Route[] => [
   {
     name: namesSeen.name,
     rule: { source: [SOURCE], 'detail-type': ['DealUpdated', 'DealLost', 'DealWon', 'CompetitorMentioned'] },
-    to: { function: 'advance-projection', advance: (table) => catchUp(table, storedNames) },
+    to: { function: 'advance-projection', advance: advanceNames },
   },
   {
     name: 'open-alerts',

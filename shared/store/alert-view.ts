@@ -3,10 +3,13 @@ import { type AtRiskDeal, atRiskDeals } from '../domain/alerts/at-risk.ts';
 import { type EvidenceDeal, evidenceDeals } from '../domain/alerts/evidence.ts';
 import type { PatternNames } from '../domain/alerts/sentence.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
+import { competitorKey } from '../domain/names.ts';
 import type { Table } from '../ports/table.ts';
+import { namesOf } from './competitors.ts';
 import { getDeals, openDealsWith } from './deals.ts';
 import { entriesNumbered } from './ledger.ts';
 import { readableNames } from './names.ts';
+import { countedNow } from './register.ts';
 
 /** An alert with everything that its readers see, as it stands now. Mails, pages and the API show the same. */
 export interface AlertView {
@@ -23,18 +26,21 @@ export async function viewAlert(table: Table, alert: Alert): Promise<AlertView> 
     atRiskNow(table, alert.pattern),
     readableNames(table, { competitor: alert.pattern.competitor, segment: alert.pattern.segment }),
   ]);
+  const lost = entries.filter((entry) => entry.type === 'DealLost');
   const deals = await getDeals(
     table,
-    entries.map((entry) => entry.dealId),
+    lost.map(({ dealId }) => dealId),
   );
-  return {
-    alert,
-    names,
-    evidence: evidenceDeals(entries, (dealId) => deals.get(dealId)?.deal, alert.pattern),
-    atRisk,
-  };
+  const closings = [...deals.values()].flatMap(({ deal }) => deal.closing ?? []);
+  const written = [...lost, ...closings].flatMap(({ report }) => report.competitor ?? []).map(competitorKey);
+  const countedAs = await countedNow(table, [...written, ...[alert.pattern.competitor ?? []].flat()]);
+  const dealNow = (dealId: string) => deals.get(dealId)?.deal;
+  return { alert, names, evidence: evidenceDeals(lost, dealNow, alert.pattern, countedAs), atRisk };
 }
 
 /** The open deals that a pattern puts at risk now. */
-export const atRiskNow = async (table: Table, pattern: Pattern): Promise<AtRiskDeal[]> =>
-  pattern.competitor === null ? [] : atRiskDeals(pattern, await openDealsWith(table, pattern.competitor));
+export async function atRiskNow(table: Table, pattern: Pattern): Promise<AtRiskDeal[]> {
+  if (pattern.competitor === null) return [];
+  const names = await namesOf(table, pattern.competitor);
+  return atRiskDeals(pattern, await openDealsWith(table, names), names);
+}

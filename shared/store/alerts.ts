@@ -1,7 +1,7 @@
 import { type Alert, alert, alertId, readAlertId } from '../domain/alerts/alert.ts';
 import { EPOCH_DAYS } from '../domain/alerts/life.ts';
 import type { Delete, Item, Put, Table } from '../ports/table.ts';
-import { ALERTS, alertIndex, alertKey, alertsAbout, ordered } from './keys.ts';
+import { ALERTS, alertIndex, alertKey, alertsAbout, epochKey, ordered } from './keys.ts';
 import { plain } from './plain.ts';
 
 const DAY = 86_400_000;
@@ -41,19 +41,29 @@ function placesAbout(before: Alert | undefined, after: Alert): (Put | Delete)[] 
   ];
 }
 
+/** An alert that took over another epoch is found by that one. */
+const placeOfEpoch = (before: Alert, { id, family, key, epoch }: Alert): Put[] =>
+  before.key === key && before.epoch === epoch ? [] : [{ put: epochKey(family, epoch, key), data: { id } }];
+
 /**
  * The alert of an epoch, and its id or the one that it would have: mostly the first that the epoch's number gives. A
- * correction may let an entry open the epoch of another pattern than before; that alert has the next id.
+ * correction may let an entry open the epoch of another pattern than before; that alert has the next id. And it may move an
+ * epoch; the alert then goes with it, and keeps its id.
  */
 export async function alertOfEpoch(
   table: Table,
   family: Alert['family'],
-  { key, epoch }: Pick<Alert, 'key' | 'epoch'>,
+  of: Pick<Alert, 'key' | 'epoch'>,
 ): Promise<{ readonly id: string; readonly alert: Alert | undefined }> {
+  const isOf = (one: Alert) => one.key === of.key && one.epoch === of.epoch;
   for (let nth = 1; ; nth++) {
-    const id = alertId(family, epoch, nth);
+    const id = alertId(family, of.epoch, nth);
     const found = await getAlert(table, id);
-    if (found === undefined || found.key === key) return { id, alert: found };
+    if (found !== undefined && !isOf(found)) continue;
+    if (found !== undefined) return { id, alert: found };
+    const pointer = await table.get(epochKey(family, of.epoch, of.key));
+    const moved = typeof pointer?.data.id === 'string' ? await getAlert(table, pointer.data.id) : undefined;
+    return moved !== undefined && isOf(moved) ? { id: moved.id, alert: moved } : { id, alert: undefined };
   }
 }
 
@@ -77,6 +87,7 @@ export async function changeAlert(
     const result = await table.write([
       alertItem(after, { version: item.version }),
       ...placesAbout(before, after),
+      ...placeOfEpoch(before, after),
     ]);
     if (result.kind === 'written') return after;
   }
@@ -102,13 +113,15 @@ export interface AlertPage {
 export interface AlertSearch {
   readonly limit: number;
   readonly after?: string | undefined;
+  /** Only alerts that were opened at this time or later. */
+  readonly openedFrom?: number;
   readonly matches?: (alert: Alert) => boolean;
 }
 
 /** Alerts by the time they were opened, newest first. Reads on until the page is full or the list ends. */
 export async function findAlerts(
   table: Table,
-  { limit, after, matches = () => true }: AlertSearch,
+  { limit, after, openedFrom = 0, matches = () => true }: AlertSearch,
 ): Promise<AlertPage> {
   const alerts: Alert[] = [];
   let next = after;
@@ -116,6 +129,7 @@ export async function findAlerts(
     const wanted = limit - alerts.length;
     const page = await table.query({
       pk: ALERTS,
+      sk: { from: ordered(Math.max(0, openedFrom)) },
       onIndex: true,
       direction: 'descending',
       limit: wanted,

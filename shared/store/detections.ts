@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { alert } from '../domain/alerts/alert.ts';
 import type { Detection } from '../domain/detection/detection.ts';
 import type { Put, Table } from '../ports/table.ts';
-import { DETECTION, detectionKey, ordered } from './keys.ts';
+import { detectionKey, detectionsOf, ordered } from './keys.ts';
 import { plain } from './plain.ts';
 
 /** A detection as it is stored. */
@@ -46,6 +46,6 @@ export async function detectionsFrom(
   family: Detection['family'],
   seq: number,
 ): Promise<Detection[]> {
-  const { items } = await table.query({ pk: `${DETECTION}${family}`, sk: { from: ordered(seq) } });
+  const { items } = await table.query({ pk: detectionsOf(family), sk: { from: ordered(seq) } });
   return items.map((item) => detectionFact.parse(item.data));
 }

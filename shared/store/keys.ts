@@ -22,6 +22,9 @@ export const checkpointKey = (projection: string): Key => ({
   sk: 'CHECKPOINT',
 });
 
+/** The partition of the loss-surge projection. */
+export const SURGES = projectionOf('loss-surge');
+
 /** The losses of a group of patterns, for a rebuild of the group. */
 export const matchesOfGroup = (group: string): string => `MATCHES#${group}`;
 export const matchKey = (group: string, seq: number): Key => ({
@@ -30,13 +33,19 @@ export const matchKey = (group: string, seq: number): Key => ({
 });
 
 export const DETECTION = 'DETECTION#';
+export const detectionsOf = (family: string): string => `${DETECTION}${family}`;
 export const detectionKey = (family: string, seq: number, key: string): Key => ({
-  pk: `${DETECTION}${family}`,
+  pk: detectionsOf(family),
   sk: `${ordered(seq)}#${key}`,
 });
 
 export const ALERT = 'ALERT#';
 export const alertKey = (id: string): Key => ({ pk: `${ALERT}${id}`, sk: 'ALERT' });
+/** Which alert an epoch has, where that is not told by the id: it was taken over from another epoch. */
+export const epochKey = (family: string, epoch: number, key: string): Key => ({
+  pk: `EPOCH#${family}`,
+  sk: `${ordered(epoch)}#${key}`,
+});
 /** The place in the sparse index under which alerts are listed by the time they were opened. */
 export const ALERTS = 'ALERTS';
 export const alertIndex = (openedAt: number, id: string): Key => ({
@@ -53,6 +62,19 @@ export const allowanceKey = (team: string, day: string): Key => ({ pk: `ALLOWANC
 /** What waits for a team's next daily digest. */
 export const digestOf = (team: string): string => `DIGEST#${team}`;
 
-/** The competitors that people decided on. */
+/** The names of competitors that people decided about. */
 export const REGISTER = 'COMPETITORS';
-export const competitorKey = (key: string): Key => ({ pk: REGISTER, sk: key });
+export const registerKey = (name: string): Key => ({ pk: REGISTER, sk: name });
+
+/** The settings of the detectors that the ledger has set last. */
+export const settingsKey: Key = { pk: 'SETTINGS', sk: 'SETTINGS' };
+
+/** By which version of the folds everything beside the ledger was made. */
+export const foldsKey: Key = { pk: 'FOLDS', sk: 'FOLDS' };
+
+/** The deals that a person reported on, in the sparse index, the latest report last. */
+export const reportedBy = (personKey: string): string => `REPORTED-BY#${personKey}`;
+export const reportedIndex = (personKey: string, at: number, dealId: string): Key => ({
+  pk: reportedBy(personKey),
+  sk: `${ordered(at)}#${dealId}`,
+});

@@ -1,4 +1,5 @@
-import { type LedgerEntry, ledgerEntry } from '../domain/ledger-entry.ts';
+import type { Deal } from '../domain/deal.ts';
+import { type DealEntry, isDealEntry, type LedgerEntry, ledgerEntry } from '../domain/ledger-entry.ts';
 import type { Table } from '../ports/table.ts';
 import { LEDGER, ledgerKey, ordered } from './keys.ts';
 
@@ -13,6 +14,10 @@ export async function entriesAfter(table: Table, after: number, limit: number): 
   const { items } = await table.query({ pk: LEDGER, sk: { from: ordered(after + 1) }, limit });
   return items.map((item) => ledgerEntry.parse(item.data));
 }
+
+/** The entries of a deal's history, in order. */
+export const entriesOfDeal = async (table: Table, { history }: Deal): Promise<DealEntry[]> =>
+  (await entriesNumbered(table, history)).filter(isDealEntry);
 
 /** The entries with these numbers, in the order of the ledger. */
 export async function entriesNumbered(table: Table, numbers: readonly number[]): Promise<LedgerEntry[]> {

@@ -1,6 +1,6 @@
-import { groupOf, type Match, matchSchema } from '../domain/detection/match.ts';
+import { groupOf, isGroup, type Match, matchSchema } from '../domain/detection/match.ts';
 import type { Put, Table } from '../ports/table.ts';
-import { matchesOfGroup, matchKey } from './keys.ts';
+import { detectionsOf, matchesOfGroup, matchKey, SURGES } from './keys.ts';
 import { plain } from './plain.ts';
 
 /** Losses read at once; a group may have many thousands. */
@@ -27,4 +27,11 @@ export async function* matchesIn(table: Table, group: string): AsyncGenerator<Ma
     for (const item of page.items) yield matchSchema.parse(item.data);
     after = page.next;
   } while (after !== undefined);
+}
+
+/** Where the loss-surge family keeps its states, its detections and the losses of each group. */
+export async function surgePartitions(table: Table): Promise<readonly string[]> {
+  const { items } = await table.query({ pk: SURGES });
+  const groups = items.map((item) => item.key.sk).filter(isGroup);
+  return [SURGES, detectionsOf('loss-surge'), ...groups.map(matchesOfGroup)];
 }

@@ -3,18 +3,18 @@ import {
   type NameKind,
   type NameSeen,
   nameSeen,
-  namesSeen,
+  namesSeen as projection,
   seenAs,
 } from '../domain/names-seen.ts';
 import type { Key, Table } from '../ports/table.ts';
-import { competitorKey, projectionOf, REGISTER } from './keys.ts';
+import { projectionOf } from './keys.ts';
 import type { StoredProjection } from './projector.ts';
-import { type Registered, readRegister, registeredIn } from './register.ts';
+import { readNames, readRegister } from './register.ts';
 
-const PARTITION = projectionOf(namesSeen.name);
+const PARTITION = projectionOf(projection.name);
 
 export const storedNames: StoredProjection<NameSeen, never> = {
-  projection: namesSeen,
+  projection,
   state: nameSeen,
   factItem: (fact) => fact,
 };
@@ -23,39 +23,46 @@ export interface KnownName extends NameSeen {
   readonly key: string;
 }
 
-/** The names of one kind that reports have brought, by their readable form: that of the register where it has one. */
-export async function listNames(table: Table, kind: NameKind): Promise<KnownName[]> {
-  const [seen, register] = await Promise.all([namesSeenOf(table, kind), registerOf(table, kind)]);
-  return seen.map((one) => ({ ...one, name: register.get(one.key)?.name ?? one.name })).sort(byName);
-}
-
-/** The names that the form offers, by kind: also a competitor that no report has brought yet, and no archived one. */
-export async function offeredNames(table: Table): Promise<Record<NameKind, string[]>> {
-  const [competitor = [], segment = [], region = [], product = []] = await Promise.all(
-    NAME_KINDS.map((kind) => offeredOf(table, kind)),
-  );
-  return { competitor, segment, region, product };
-}
-
-async function offeredOf(table: Table, kind: NameKind): Promise<string[]> {
-  const [seen, register] = await Promise.all([namesSeenOf(table, kind), registerOf(table, kind)]);
-  const unregistered = seen.filter(({ key }) => !register.has(key));
-  const inUse = [...register.values()].filter(({ status }) => status !== 'archived');
-  return [...unregistered, ...inUse].sort(byName).map(({ name }) => name);
-}
-
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name.localeCompare(b.name, 'en');
-
-async function namesSeenOf(table: Table, kind: NameKind): Promise<KnownName[]> {
+/** The names of one kind that reports have brought, as the first report wrote each. */
+export async function namesSeen(table: Table, kind: NameKind): Promise<KnownName[]> {
   const prefix = seenAs(kind, '');
   const { items } = await table.query({ pk: PARTITION, sk: { prefix } });
   return items.map((item) => ({ ...nameSeen.parse(item.data), key: item.key.sk.slice(prefix.length) }));
 }
 
-/** Only competitors have a register. */
-const registerOf = async (table: Table, kind: NameKind): Promise<ReadonlyMap<string, Registered>> =>
-  kind === 'competitor' ? await readRegister(table) : new Map();
+/** The readable forms of all names of one kind by their keys, the register's before that of reports. */
+export async function readableByKey(table: Table, kind: NameKind): Promise<ReadonlyMap<string, string>> {
+  const [seen, register] = await Promise.all([
+    namesSeen(table, kind),
+    kind === 'competitor' ? readRegister(table) : new Map<string, { readonly name?: string | undefined }>(),
+  ]);
+  const named = [...register].flatMap(([key, { name }]) =>
+    name === undefined ? [] : [[key, name] as const],
+  );
+  return new Map([...seen.map(({ key, name }) => [key, name] as const), ...named]);
+}
+
+/**
+ * The names that the form offers, by kind. Of competitors those that are in use: also one that no report has brought yet,
+ * and none that is archived, dismissed, or counted under another one.
+ */
+export async function offeredNames(table: Table): Promise<Record<NameKind, string[]>> {
+  const [register, ...readable] = await Promise.all([
+    readRegister(table),
+    ...NAME_KINDS.map((kind) => readableByKey(table, kind)),
+  ]);
+  const inUse = (kind: NameKind, key: string): boolean => {
+    const of = kind === 'competitor' ? register.get(key) : undefined;
+    return of === undefined || (of.status !== 'archived' && of.moves.length === 0);
+  };
+  const [competitor = [], segment = [], region = [], product = []] = NAME_KINDS.map((kind, at) =>
+    [...(readable[at] ?? [])]
+      .filter(([key]) => inUse(kind, key))
+      .map(([, name]) => name)
+      .sort((a, b) => a.localeCompare(b, 'en')),
+  );
+  return { competitor, segment, region, product };
+}
 
 const seenKey = (kind: NameKind, key: string): Key => ({ pk: PARTITION, sk: seenAs(kind, key) });
 
@@ -65,7 +72,10 @@ export async function getName(table: Table, kind: NameKind, key: string): Promis
   return item && nameSeen.parse(item.data);
 }
 
-/** The readable forms of keys, the register's before that of reports; a key that is not known stands for itself. */
+/**
+ * The readable forms of keys, the register's before that of reports; a key that is not known stands for itself. A competitor
+ * that was merged into another one has the name of that one.
+ */
 export async function readableNames(
   table: Table,
   keys: { readonly [kind in NameKind]?: string | null | undefined },
@@ -74,19 +84,22 @@ export async function readableNames(
     const key = keys[kind];
     return typeof key === 'string' ? [{ kind, key }] : [];
   });
-  const items = await table.getMany(
-    wanted.flatMap(({ kind, key }) => [
-      seenKey(kind, key),
-      ...(kind === 'competitor' ? [competitorKey(key)] : []),
-    ]),
+  const named = await Promise.all(
+    wanted.map(async ({ kind, key }) => {
+      const name =
+        kind === 'competitor' ? await competitorName(table, key) : await spelling(table, kind, key);
+      return [kind, name] as const;
+    }),
   );
-  const seen = new Map<string, string>();
-  const decided = new Map<string, string>();
-  for (const item of items) {
-    if (item.key.pk === REGISTER) decided.set(item.key.sk, registeredIn(item).name);
-    else seen.set(item.key.sk, nameSeen.parse(item.data).name);
-  }
-  const nameOf = (kind: NameKind, key: string): string =>
-    (kind === 'competitor' ? decided.get(key) : undefined) ?? seen.get(seenAs(kind, key)) ?? key;
-  return Object.fromEntries(wanted.map(({ kind, key }) => [kind, nameOf(kind, key)]));
+  return Object.fromEntries(named);
+}
+
+const spelling = async (table: Table, kind: NameKind, key: string): Promise<string> =>
+  (await getName(table, kind, key))?.name ?? key;
+
+async function competitorName(table: Table, key: string): Promise<string> {
+  const of = (await readNames(table, [key])).get(key);
+  const into = of?.moves.at(-1)?.to;
+  if (typeof into === 'string') return await competitorName(table, into);
+  return of?.name ?? (await spelling(table, 'competitor', key));
 }

@@ -3,10 +3,11 @@ import { dateOfDay } from '../domain/calendar-date.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
 import { watched } from '../domain/detection/watch.ts';
+import { inContext, settingsIn, statesIn } from '../domain/over-ledger.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Table } from '../ports/table.ts';
-import { projectionOf } from './keys.ts';
-import { listNames } from './names.ts';
+import { SURGES } from './keys.ts';
+import { readableByKey } from './names.ts';
 
 /** One watched pattern, for the page and the API. */
 export interface PatternRow {
@@ -33,17 +34,17 @@ export interface WatchedPatterns {
   readonly patterns: readonly PatternRow[];
 }
 
+const stored = inContext(lossSurgeStateSchema);
+
 /** Everything that is watched. */
 export async function listPatterns(table: Table, settings: Settings, now: number): Promise<WatchedPatterns> {
-  const [{ items }, competitors, segments] = await Promise.all([
-    table.query({ pk: projectionOf('loss-surge') }),
-    listNames(table, 'competitor'),
-    listNames(table, 'segment'),
+  const [{ items: found }, competitorNames, segmentNames] = await Promise.all([
+    table.query({ pk: SURGES }),
+    readableByKey(table, 'competitor'),
+    readableByKey(table, 'segment'),
   ]);
-  const states = new Map(items.map((item) => [item.key.sk, lossSurgeStateSchema.parse(item.data)]));
-  const competitorNames = new Map(competitors.map(({ key, name }) => [key, name]));
-  const segmentNames = new Map(segments.map(({ key, name }) => [key, name]));
-  const { isActive, closedDeals, patterns } = watched(states, settings, now);
+  const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
+  const { isActive, closedDeals, patterns } = watched(statesIn(items), settingsIn(items) ?? settings, now);
   const rows = patterns.map(({ lastMatchOn, ...row }): PatternRow => {
     const { competitor, segment } = row.pattern;
     const names = {

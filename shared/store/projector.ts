@@ -67,16 +67,25 @@ async function advance<State extends object, Fact, Kept>(
   const entries = correction === -1 ? found : found.slice(0, correction);
 
   const partition = projectionOf(projection.name);
-  const names = new Set(entries.flatMap((entry) => projection.touches(entry)));
-  const known = await table.getMany([...names].map((sk) => ({ pk: partition, sk })));
-  const items = new Map(known.map((item) => [item.key.sk, state.parse(item.data)]));
+  const items = new Map<string, State>();
+  const read = new Set<string>();
+  for (;;) {
+    const touched = new Set(entries.flatMap((entry) => projection.touches(entry, items)));
+    const unread = [...touched.difference(read)];
+    if (unread.length === 0) break;
+    const known = await table.getMany(unread.map((sk) => ({ pk: partition, sk })));
+    for (const item of known) items.set(item.key.sk, state.parse(item.data));
+    for (const name of unread) read.add(name);
+  }
 
   const changed = new Map<string, State>();
   const facts: Fact[] = [];
   const kept: Kept[] = [];
   let count = 0;
   for (const entry of entries) {
-    const touched = projection.touches(entry);
+    const touched = projection.touches(entry, items);
+    // An entry of this batch may have led this one to items that were not read.
+    if (touched.some((name) => !read.has(name))) break;
     // Each touched item may change and give a fact; one thing may be kept; and there is the checkpoint.
     const full = changed.size + facts.length + kept.length + 2 * touched.length + 2 > MAX_WRITES;
     if (full && count > 0) break;

@@ -1,75 +1,72 @@
-import { reportedClosing } from '../domain/closing-of-entry.ts';
-import { atItsPlace, type Correction, correctionOf } from '../domain/correction.ts';
+import { correctionOf } from '../domain/correction.ts';
 import { ownerOf } from '../domain/detection/detection.ts';
-import { groupOf, isOfGroup, type Match } from '../domain/detection/match.ts';
+import { isOfGroup, type Match } from '../domain/detection/match.ts';
 import { refoldOfGroup } from '../domain/detection/refold.ts';
 import { revise } from '../domain/detection/revise.ts';
+import { type LedgerEntry, movesNames } from '../domain/ledger-entry.ts';
+import { namesMoved } from '../domain/over-ledger.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Table, Write } from '../ports/table.ts';
 import { detectionItem, detectionsFrom } from './detections.ts';
-import { matchKey, projectionOf } from './keys.ts';
-import { entriesNumbered } from './ledger.ts';
-import { getMatch, matchesIn, matchItem } from './matches.ts';
+import { matchKey, SURGES } from './keys.ts';
+import { type MatchChange, matchChanges } from './match-changes.ts';
+import { matchesIn, matchItem } from './matches.ts';
 import { plain } from './plain.ts';
 import type { Rebuild } from './rebuild.ts';
 
 const FAMILY = 'loss-surge';
-const PARTITION = projectionOf(FAMILY);
 
 /**
- * What a corrected or withdrawn loss changes: the group of patterns that it was in, and the one that it is in now, are
- * folded again from the losses in force. The team's clock stays as it was: the deal was closed, whatever it matches.
+ * What a corrected or withdrawn loss changes, and what a merge of names does: the groups of patterns that the losses were
+ * in, and those that they are in now, are folded again from the losses in force. The team's clock stays as it was: the deals
+ * were closed, whatever they match.
  */
 export const surgeRebuild: Rebuild = {
-  concerns: (entry) => correctionOf(entry) !== undefined,
+  concerns: (entry) => correctionOf(entry) !== undefined || movesNames(entry),
   async plan(table, entry) {
-    const correction = correctionOf(entry);
-    const before = correction && (await matchBefore(table, correction));
-    if (correction === undefined || before === undefined) return { writes: [], last: [] };
-    const { loss } = correction;
-    const after = loss && { moment: before.match.moment, closing: atItsPlace(loss, before.match.closing) };
-    if (sameJson(before.match, after)) return { writes: [], last: [] };
-
-    const to = after && groupOf(after.closing);
+    const changes = await matchChanges(table, entry);
+    const groups = new Set(
+      changes.flatMap(({ before, after }) => [before.group, after?.group ?? before.group]),
+    );
     const writes: Write[] = [];
-    for (const group of new Set([before.group, to ?? before.group])) {
-      writes.push(...(await groupWrites(table, group, correction, to === group ? after : undefined)));
-    }
-    return {
-      writes,
-      // The rebuild reads the losses, so they change last: a crash before that, and it is made again from the same.
-      last: [
-        ...(to === before.group ? [] : [{ delete: matchKey(before.group, correction.closes) }]),
-        ...(after === undefined ? [] : [matchItem(after)]),
-      ],
-    };
+    for (const group of groups) writes.push(...(await groupWrites(table, group, entry, changes)));
+    // The plan is made from the losses, so they change last. A single one does so together with the checkpoint. Of many, in
+    // portions, a crash may leave some in their new group: planned again, the groups come to the same.
+    const moved = changes.flatMap(matchWrites);
+    if (!movesNames(entry)) return { writes, last: moved };
+    const names = namesMoved(entry).map(([sk, context]) => ({
+      put: { pk: SURGES, sk },
+      data: plain(context),
+    }));
+    return { writes: [...writes, ...names, ...moved], last: [] };
   },
 };
 
-/** The loss as it was counted until now, if it was: a win or a report that was taken back is in no group. */
-async function matchBefore(
-  table: Table,
-  { replaces, closes }: Correction,
-): Promise<{ readonly group: string; readonly match: Match } | undefined> {
-  const [replaced] = await entriesNumbered(table, [replaces]);
-  const group = replaced?.type === 'DealLost' ? groupOf(reportedClosing(replaced)) : undefined;
-  const match = group === undefined ? undefined : await getMatch(table, group, closes);
-  return group === undefined || match === undefined ? undefined : { group, match };
+/** First into the new group, then out of the old one: between two portions a loss may be in both, and never in none. */
+function matchWrites({ seq, before, after }: MatchChange): Write[] {
+  return [
+    ...(after === undefined ? [] : [matchItem(after.match)]),
+    ...(after?.group === before.group ? [] : [{ delete: matchKey(before.group, seq) }]),
+  ];
 }
 
-/** What changes in the states and detections of one group, where the corrected loss is now `after` or not in it. */
+/** What changes in the states and detections of one group. */
 async function groupWrites(
   table: Table,
   group: string,
-  correction: Correction,
-  after: Match | undefined,
+  { seq: by, recordedAt: at }: LedgerEntry,
+  changes: readonly MatchChange[],
 ): Promise<Write[]> {
+  const changed = new Set(changes.map(({ seq }) => seq));
+  const mine = changes.filter(({ before, after }) => before.group === group || after?.group === group);
+  const arrived = mine.flatMap(({ after }) => (after?.group === group ? [after.match] : []));
   const refold = refoldOfGroup();
-  for await (const match of inForce(matchesIn(table, group), correction.closes, after)) refold.take(match);
+  for await (const match of inForce(matchesIn(table, group), changed, arrived)) refold.take(match);
 
-  // What was detected before the corrected loss stays. What came later may belong to an epoch that began before.
-  const later = refold.facts.filter(({ seq }) => seq >= correction.closes);
-  const since = Math.min(correction.closes, ...later.map((fact) => ownerOf(fact).epoch));
+  // What was detected before the first changed loss stays. What came later may belong to an epoch that began before.
+  const first = Math.min(...mine.map(({ seq }) => seq));
+  const later = refold.facts.filter(({ seq }) => seq >= first);
+  const since = Math.min(first, ...later.map((fact) => ownerOf(fact).epoch));
   const [states, stored] = await Promise.all([
     storedStates(table, group),
     detectionsFrom(table, FAMILY, since),
@@ -77,38 +74,44 @@ async function groupWrites(
   const revised = revise(
     stored.filter(({ key }) => isOfGroup(group, key)),
     refold.facts.filter(({ seq }) => seq >= since),
-    correction,
+    { by, at },
   );
   return [
     ...[...refold.states].flatMap(([sk, state]) =>
-      sameJson(states.get(sk), plain(state)) ? [] : [{ put: { pk: PARTITION, sk }, data: plain(state) }],
+      sameJson(states.get(sk), plain(state)) ? [] : [{ put: { pk: SURGES, sk }, data: plain(state) }],
     ),
-    ...[...states.keys()].flatMap((sk) => (refold.states.has(sk) ? [] : [{ delete: { pk: PARTITION, sk } }])),
+    ...[...states.keys()].flatMap((sk) => (refold.states.has(sk) ? [] : [{ delete: { pk: SURGES, sk } }])),
     ...revised.map(detectionItem),
   ];
 }
 
-/** The losses of a group with one of them corrected, at its own place or gone. */
+/** The losses of a group without those that changed, and with those of them that are in the group now; in their order. */
 async function* inForce(
   losses: AsyncIterable<Match>,
-  corrected: number,
-  after: Match | undefined,
+  changed: ReadonlySet<number>,
+  arrived: readonly Match[],
 ): AsyncGenerator<Match> {
-  let waiting = after;
+  const waiting = arrived.toSorted((a, b) => a.closing.seq - b.closing.seq);
+  let next = 0;
   for await (const loss of losses) {
-    if (waiting !== undefined && loss.closing.seq > corrected) {
-      yield waiting;
-      waiting = undefined;
+    if (changed.has(loss.closing.seq)) continue;
+    for (
+      let one = waiting[next];
+      one !== undefined && one.closing.seq < loss.closing.seq;
+      one = waiting[next]
+    ) {
+      yield one;
+      next += 1;
     }
-    if (loss.closing.seq !== corrected) yield loss;
+    yield loss;
   }
-  if (waiting !== undefined) yield waiting;
+  yield* waiting.slice(next);
 }
 
 async function storedStates(table: Table, group: string) {
   const [coarsest, finer] = await Promise.all([
-    table.get({ pk: PARTITION, sk: group }),
-    table.query({ pk: PARTITION, sk: { prefix: `${group}|` } }),
+    table.get({ pk: SURGES, sk: group }),
+    table.query({ pk: SURGES, sk: { prefix: `${group}|` } }),
   ]);
   const items = coarsest === undefined ? finer.items : [coarsest, ...finer.items];
   return new Map(items.map((item) => [item.key.sk, item.data]));

@@ -1,4 +1,7 @@
-import type { LedgerEntry } from '../domain/ledger-entry.ts';
+import { closingOf } from '../domain/closing-of-entry.ts';
+import { isHistory } from '../domain/detection/history.ts';
+import type { DealEntry } from '../domain/ledger-entry.ts';
+import { competitorKey } from '../domain/names.ts';
 import { competitorInWords, lossInWords, moneyInWords, reasonLabel } from './deal-words.ts';
 import { THREAT_WORDS } from './words.ts';
 
@@ -9,7 +12,12 @@ export interface HistoryLine {
   readonly reporter: string | undefined;
   readonly what: string;
   readonly standing: 'in force' | 'replaced' | 'withdrawn' | undefined;
+  /** Why the detectors take it as history only. */
+  readonly history: HistoryReason | undefined;
 }
+
+/** `late`: the deal was closed more than four weeks before it was reported. */
+type HistoryReason = 'import' | 'burst' | 'late';
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   account: 'customer',
@@ -23,7 +31,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The history of a deal in words, oldest first, from its ledger entries in order. */
-export function historyLines(entries: readonly LedgerEntry[]): HistoryLine[] {
+export function historyLines(entries: readonly DealEntry[]): HistoryLine[] {
   const replaced = new Set<number>();
   const withdrawn = new Set<number>();
   for (const entry of entries) {
@@ -36,11 +44,18 @@ export function historyLines(entries: readonly LedgerEntry[]): HistoryLine[] {
     reporter: entry.reporter,
     what: inWords(entry, entries.slice(0, index)),
     standing: standingOf(entry, replaced, withdrawn),
+    history: historyReason(entry),
   }));
 }
 
+function historyReason(entry: DealEntry): HistoryReason | undefined {
+  const closing = closingOf(entry);
+  if (closing === undefined) return undefined;
+  return 'bulk' in entry && entry.bulk !== undefined ? entry.bulk : isHistory(closing) ? 'late' : undefined;
+}
+
 function standingOf(
-  { type, seq }: LedgerEntry,
+  { type, seq }: DealEntry,
   replaced: ReadonlySet<number>,
   withdrawn: ReadonlySet<number>,
 ): HistoryLine['standing'] {
@@ -49,7 +64,7 @@ function standingOf(
   return replaced.has(seq) ? 'replaced' : 'in force';
 }
 
-function inWords(entry: LedgerEntry, before: readonly LedgerEntry[]): string {
+function inWords(entry: DealEntry, before: readonly DealEntry[]): string {
   switch (entry.type) {
     case 'DealUpdated': {
       const earlier = before.findLast((one) => one.type === 'DealUpdated');
@@ -80,6 +95,14 @@ function inWords(entry: LedgerEntry, before: readonly LedgerEntry[]): string {
         threat && `threat ${THREAT_WORDS[threat].toLowerCase()}`,
         incumbent === true && 'already in use there',
       ])}`;
+    }
+    case 'MentionWithdrawn': {
+      const of = before.findLast(
+        (one) =>
+          one.type === 'CompetitorMentioned' && competitorKey(one.mention.competitor) === entry.competitor,
+      );
+      const name = of?.type === 'CompetitorMentioned' ? of.mention.competitor : entry.competitor;
+      return `The mention of ${name} was withdrawn`;
     }
     case 'ReportWithdrawn': {
       const of = before.find(({ seq }) => seq === entry.withdraws);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { CountedAs } from '../domain/competitors/register.ts';
 import { currentFields, type Deal, dealStatus, mentionStatus } from '../domain/deal.ts';
 import type { LossReport, WinReport } from '../domain/report.ts';
 import type { HistoryLine } from './deal-history.ts';
@@ -8,9 +9,10 @@ import type { Page } from './layout.ts';
 import { day, moment } from './moment.ts';
 import { alertList, type ListedAlert } from './parts/alert-list.ts';
 import { facts } from './parts/facts.ts';
+import { warning } from './parts/notice.ts';
 import { table } from './parts/table.ts';
 import { dealPath, formPath } from './paths.ts';
-import { type Stored, storedNotice } from './stored-notice.ts';
+import { HISTORY_WORDS, type Stored, storedNotice } from './stored-notice.ts';
 import { DEAL_STATUS_WORDS, MENTION_STATUS_WORDS, THREAT_WORDS } from './words.ts';
 
 export interface DealView {
@@ -19,7 +21,16 @@ export interface DealView {
   /** The newest alerts that this deal is part of: as evidence, or as a deal at risk. */
   readonly alerts: readonly ListedAlert[];
   readonly stored: Stored | undefined;
+  /** A name in the report that nobody knows, and the competitors that it may have meant. */
+  readonly unsure: UnsureName | undefined;
+  /** Under whom the names in the deal are counted. */
+  readonly countedAs: CountedAs;
   readonly timeZone: string;
+}
+
+export interface UnsureName {
+  readonly name: string;
+  readonly near: readonly string[];
 }
 
 /** A deal as it stands, and how it came to stand so. */
@@ -29,7 +40,8 @@ export function dealPage(view: DealView): Page {
   const status = dealStatus(deal);
   return {
     title: `Deal ${deal.id}`,
-    body: html`${stored !== undefined && storedNotice(stored)}
+    body: html`${stored !== undefined && storedNotice(stored, view.history.findLast(({ standing: now }) => now === 'in force')?.history)}
+${view.unsure !== undefined && unsureNotice(view.unsure, deal)}
 <h1>${account ?? `Deal ${deal.id}`}</h1>
 <p class="card-line"><span class="tag ${status}">${DEAL_STATUS_WORDS[status]}</span>${account !== undefined && ` Deal ${deal.id}`}</p>
 ${standing(deal)}
@@ -44,7 +56,7 @@ ${alertList(view.alerts, { timeZone, level: 3 })}
 }
 <section aria-labelledby="mentions">
 <h2 id="mentions">Competitors in this deal</h2>
-${mentions(deal)}
+${mentions(deal, view.countedAs)}
 </section>
 <section aria-labelledby="history">
 <h2 id="history">History</h2>
@@ -55,6 +67,12 @@ ${view.history.map((line) => historyLine(line, timeZone))}</ol>
   };
 }
 
+/** Proposed, never assumed: the report is stored as it was written. */
+const unsureNotice = ({ name, near }: UnsureName, { id, closing }: Deal): Html =>
+  warning(
+    html`<p><strong>${name} is a new name.</strong> Did you mean ${near.join(' or ')}? Then <a href="${formPath(closing === undefined ? 'mention' : closing.result === 'lost' ? 'loss' : 'win', id)}">${closing === undefined ? 'log the mention with that name' : 'correct the report'}</a>. If it is another company, there is nothing to do.</p>`,
+  );
+
 function standing({ closing }: Deal): Html {
   if (closing === undefined)
     return html`<p class="intro">The deal is open. No loss or win report is in force.</p>`;
@@ -64,7 +82,7 @@ function standing({ closing }: Deal): Html {
     : html`<p class="intro">Won${report.competitor !== undefined && ` against ${competitorInWords(report.competitor)}`}. The win report below is in force.</p>`;
 }
 
-function dealFacts(deal: Deal): Html {
+function dealFacts(deal: Deal): Html | undefined {
   const { segment, region, product, owner, stage, ...rest } = currentFields(deal);
   const { closing } = deal;
   const lost = closing?.result === 'lost' ? closing.report : undefined;
@@ -115,7 +133,7 @@ function actions(deal: Deal): Html {
 </ul>`;
 }
 
-function mentions(deal: Deal): Html {
+function mentions(deal: Deal, countedAs: CountedAs): Html {
   const rows = Object.entries(deal.mentions);
   if (rows.length === 0) {
     return deal.closing === undefined
@@ -127,7 +145,7 @@ function mentions(deal: Deal): Html {
     rows,
     columns: [
       { label: 'Competitor', cell: ([, { competitor }]) => competitor },
-      { label: 'Standing', cell: ([key]) => MENTION_STATUS_WORDS[mentionStatus(deal, key)] },
+      { label: 'Standing', cell: ([key]) => MENTION_STATUS_WORDS[mentionStatus(deal, key, countedAs)] },
       { label: 'Threat', cell: ([, { threat }]) => threat && THREAT_WORDS[threat] },
       {
         label: 'In use there',
@@ -135,6 +153,11 @@ function mentions(deal: Deal): Html {
       },
       { label: 'Heard on', cell: ([, { heardOn }]) => heardOn && day(heardOn) },
       { label: 'Note', cell: ([, { note }]) => note && noteText(note) },
+      {
+        label: 'Wrong?',
+        cell: ([key, { competitor }]) =>
+          html`<form method="post" action="${dealPath(deal.id)}/withdraw-mention" accept-charset="utf-8"><input type="hidden" name="competitor" value="${key}"><button class="button quiet" type="submit">Withdraw<span class="hidden"> the mention of ${competitor}</span></button></form>`,
+      },
     ],
   });
 }
@@ -145,6 +168,6 @@ const STANDING_WORDS = {
   withdrawn: html` <span class="tag">Withdrawn later</span>`,
 } as const;
 
-const historyLine = ({ at, reporter, what, standing: now }: HistoryLine, timeZone: string): Html =>
-  html`<li><p class="when">${moment(timeZone, at)}, ${reporter ?? 'no name given'}</p><p>${what}.${now !== undefined && STANDING_WORDS[now]}</p></li>
+const historyLine = ({ at, reporter, what, standing: now, history }: HistoryLine, timeZone: string): Html =>
+  html`<li><p class="when">${moment(timeZone, at)}, ${reporter ?? 'no name given'}</p><p>${what}.${now !== undefined && STANDING_WORDS[now]}</p>${history !== undefined && html`<p class="hint">${HISTORY_WORDS[history]}</p>`}</li>
 `;

@@ -18,6 +18,7 @@ export interface Page {
 /** The one place that says what stands in the navigation. A home may add links of its own. */
 const NAV: readonly NavLink[] = [
   { href: '/', label: 'Report' },
+  { href: '/reports', label: 'Your reports' },
   { href: '/alerts', label: 'Alerts' },
   { href: '/patterns', label: 'Patterns' },
   { href: '/competitors', label: 'Competitors' },

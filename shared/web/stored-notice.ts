@@ -11,6 +11,7 @@ export const STORED = [
   'update',
   'unchanged',
   'withdrawn',
+  'mention-withdrawn',
   'open',
 ] as const;
 
@@ -39,10 +40,24 @@ const WORDS: Readonly<Record<Stored, readonly [heading: string, text: string]>> 
     'The report is withdrawn.',
     'The deal is open again, and every total follows. The history keeps the report.',
   ],
+  'mention-withdrawn': [
+    'The mention is withdrawn.',
+    'The deal no longer counts as at risk from this competitor. The history keeps the mention.',
+  ],
   open: ['There was nothing to withdraw.', 'The deal is open: no report is in force.'],
 };
 
-export function storedNotice(stored: Stored): Html {
-  const [heading, text] = WORDS[stored];
+/** Why a report that closes a deal is history for the detectors. The pages say so wherever they show the report. */
+export const HISTORY_WORDS = {
+  import: 'It came with an import, so it is counted as history: it says what is usual, and raises no alarm.',
+  burst:
+    'It was one of more than 20 reports of one person within a minute, so it is counted as history: it says what is usual, and raises no alarm.',
+  late: 'The deal was closed more than four weeks before it was reported, so it is counted as history: it says what is usual, and raises no alarm.',
+} as const;
+
+/** @param history Why the report raises no alarm, if it is history. */
+export function storedNotice(stored: Stored, history?: keyof typeof HISTORY_WORDS): Html {
+  const [heading, usual] = WORDS[stored];
+  const text = stored === 'loss' && history !== undefined ? HISTORY_WORDS[history] : usual;
   return notice(html`<p><strong>${heading}</strong> ${text}</p>`);
 }

@@ -160,9 +160,10 @@ button.danger { background: var(--red); border-color: var(--red); color: var(--c
 .summary a { color: var(--red); }
 
 /* Forms */
-form { margin-top: 1.25rem; }
+form { margin-top: 1.25rem; max-width: 44rem; }
+.actions form, .story form, td form, .grid > form { margin-top: 0; }
 .question, .group, .field { margin: 0 0 1.5rem; }
-.question > .field:last-child, .group .field:last-child, .grid .field { margin-bottom: 0; }
+.question > .field:last-child, .group .field:last-child, .grid > .field { margin-bottom: 0; }
 .group { border: 0; padding: 0; min-width: 0; }
 label, legend { display: block; padding: 0; margin-bottom: 0.25rem; font-weight: 600; }
 .field .hint { margin: -0.25rem 0 0.25rem; }
@@ -200,6 +201,7 @@ input[readonly] { background: var(--paper); border-style: dashed; }
 .more > summary::-webkit-details-marker { display: none; }
 .more-fields { padding: 1.25rem 0 0 1.25rem; border-left: 2px solid var(--line); }
 .send { margin: 0; }
+.grid .field + .send { margin-top: -0.5rem; }
 
 /* Tables: cards on a phone, rows and columns elsewhere */
 table { width: 100%; border-collapse: collapse; margin-top: 0.75rem; }

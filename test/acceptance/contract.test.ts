@@ -200,11 +200,22 @@ describe('/healthz', () => {
   });
 });
 
+const named = z.array(z.strictObject({ key: z.string(), name: z.string() }));
 const register = z.object({
   competitors: z.array(
-    z.strictObject({ key: z.string(), name: z.string(), status: z.enum(['candidate', 'known', 'archived']) }),
+    z.strictObject({
+      key: z.string(),
+      name: z.string(),
+      status: z.enum(['candidate', 'known', 'archived', 'merged', 'dismissed']),
+      countedAs: z.string().optional(),
+      aliases: named,
+      near: named,
+    }),
   ),
 });
+
+/** Nothing else is counted under it, and nothing is close to it. */
+const ALONE = { aliases: [], near: [] };
 
 describe('the register of competitors', () => {
   const listed = async (key: string) =>
@@ -218,15 +229,15 @@ describe('the register of competitors', () => {
     const key = keyOf(name);
     const added = await tandem.api.post('/api/competitors', { name });
     expect(added.status).toBe(201);
-    expect(added.body).toEqual({ key, name, status: 'known' });
+    expect(added.body).toEqual({ key, name, status: 'known', ...ALONE });
     const again = await tandem.api.post('/api/competitors', { name: ` ${name.toUpperCase()}! ` });
     expect(again.status).toBe(200);
-    expect(again.body).toEqual({ key, name, status: 'known' });
+    expect(again.body).toEqual({ key, name, status: 'known', ...ALONE });
 
     const archived = await tandem.api.patch(`/api/competitors/${key}`, { status: 'archived' });
     expect(archived.status).toBe(200);
-    expect(archived.body).toEqual({ key, name, status: 'archived' });
-    expect(await listed(key)).toEqual([{ key, name, status: 'archived' }]);
+    expect(archived.body).toEqual({ key, name, status: 'archived', ...ALONE });
+    expect(await listed(key)).toEqual([{ key, name, status: 'archived', ...ALONE }]);
   });
 
   it('takes another spelling of a name, and no other name', async () => {
@@ -254,10 +265,10 @@ describe('the register of competitors', () => {
     await tandem.api.put(`/api/deals/${newId()}/loss`, { lostOn: YESTERDAY, ...mention });
     await eventually(async () => (await listed(key))[0], 'the name is a candidate');
     const written = await tandem.api.patch(`/api/competitors/${key}`, { name: name.toUpperCase() });
-    expect(written.body).toEqual({ key, name: name.toUpperCase(), status: 'candidate' });
-    expect(await listed(key)).toEqual([{ key, name: name.toUpperCase(), status: 'candidate' }]);
+    expect(written.body).toEqual({ key, name: name.toUpperCase(), status: 'candidate', ...ALONE });
+    expect(await listed(key)).toMatchObject([{ name: name.toUpperCase(), status: 'candidate' }]);
     const confirmed = await tandem.api.post('/api/competitors', { name });
-    expect(confirmed.body).toEqual({ key, name, status: 'known' });
+    expect(confirmed.body).toEqual({ key, name, status: 'known', ...ALONE });
   });
 
   it.each(['', '%20', 'A', 'x'.repeat(2_000), '%F0%9F%99%82'])('has no key "%s" (404)', async (key) => {
@@ -285,7 +296,7 @@ describe('the register of competitors', () => {
     await tandem.api.post('/api/competitors', { name });
     expect(
       wrongFields(await tandem.api.patch(`/api/competitors/${keyOf(name)}`, { status: 'candidate' })),
-    ).toEqual([['#/status', expect.stringContaining('Use one of: known, archived.')]]);
+    ).toEqual([['#/status', expect.stringContaining('Use one of: known, archived, dismissed.')]]);
     expect((await tandem.api.patch(`/api/competitors/${newId()}`, { status: 'known' })).status).toBe(404);
   });
 

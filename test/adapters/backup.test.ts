@@ -14,7 +14,7 @@ const file = () => join(temporaryFolder(), 'backup.db');
 
 async function report(folder: string, dealIds: readonly string[]) {
   const store = aStore(folder);
-  const record = createRecorder({ table: store.table, clock: Date.now });
+  const { record } = createRecorder({ table: store.table, clock: Date.now });
   for (const dealId of dealIds) await record({ kind: 'loss', dealId, report: aLoss() });
   return store;
 }
@@ -31,7 +31,7 @@ test('a lost folder comes back from a backup that was made while the home ran', 
   expect(restore(copy, folder)).toEqual({ entries: 2 });
   const database = openDatabase({ folder, lock: true });
   expect(allItems({ database })).toEqual(before);
-  const record = createRecorder({ table: createSqliteTable(database), clock: Date.now });
+  const { record } = createRecorder({ table: createSqliteTable(database), clock: Date.now });
   expect(await record({ kind: 'loss', dealId: 'D-3', report: aLoss() })).toMatchObject({
     kind: 'stored',
     seq: 3,

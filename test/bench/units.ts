@@ -48,7 +48,7 @@ async function costAfter(
     const meter = createCapacityMeter(Date.now);
     const metered = meterTable(table, meter);
     const { recordedAt: now, type } = entryNumber(size);
-    const record = createRecorder({ table: metered, clock: () => now });
+    const { record } = createRecorder({ table: metered, clock: () => now });
     const next = entryNumber(size + 1);
     if (next.type !== 'DealLost') throw new Error(`The next entry should be a loss and not ${type}.`);
     await record({ kind: 'loss', dealId: next.dealId, report: next.report });

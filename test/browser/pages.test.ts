@@ -133,6 +133,29 @@ describe.skipIf(browser === undefined)(`pages in a browser${why}`, () => {
     await context.close();
   });
 
+  test('marketing merges a misspelt name into a competitor, and takes it back', async () => {
+    const { context, page } = await open({ javaScriptEnabled: false });
+    await go(page, '/report/loss');
+    await typed(page, 'Deal id').fill('MERGE-1');
+    await page.getByLabel('A competitor took it').check();
+    await typed(page, 'Which competitor?').fill('Akme Inc.');
+    await page.getByLabel('Main reason').selectOption('price');
+    await typed(page, 'Your name').fill('Ada');
+    await page.getByRole('button', { name: /send/i }).click();
+    await page.waitForURL(/\/deals\/MERGE-1/);
+    await server.home.settle();
+    await go(page, '/competitors');
+    await page.getByRole('link', { name: 'Merge into another competitor: Akme Inc.' }).click();
+    await typed(page, 'Into which competitor?').fill('acme');
+    await page.getByRole('button', { name: 'Show what would change' }).click();
+    await expectText(page, ['1 loss report would be counted under Acme.', 'No alert would open']);
+    await page.getByRole('button', { name: 'Merge Akme Inc. into Acme' }).click();
+    await expectText(page, ['It is merged.', 'Counted under', 'Ada']);
+    await page.getByRole('button', { name: 'Undo the merge' }).click();
+    await expectText(page, ['It is undone.', 'Candidate: not confirmed yet']);
+    await context.close();
+  });
+
   test.each([
     ['start', '/'],
     ['loss', '/report/loss'],
@@ -142,7 +165,11 @@ describe.skipIf(browser === undefined)(`pages in a browser${why}`, () => {
     ['withdraw', '/deals/PHONE-1/withdraw'],
     ['alerts', '/alerts'],
     ['patterns', '/patterns'],
+    ['your-reports', '/reports?name=Ada'],
     ['competitors', '/competitors'],
+    ['competitor', '/competitors/akme'],
+    ['merge', '/competitors/akme/merge?into=Acme'],
+    ['mentioned', '/deals/PHONE-OPEN'],
     ['outbox', '/local/outbox'],
     ['not-found', '/no/such/page'],
   ])(

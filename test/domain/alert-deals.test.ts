@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atRiskDeals } from '../../shared/domain/alerts/at-risk.ts';
 import { evidenceDeals, moneyLost, reasonCounts } from '../../shared/domain/alerts/evidence.ts';
+import { AS_WRITTEN } from '../../shared/domain/competitors/register.ts';
 import { applyEntry, type Deal, decide, type Report } from '../../shared/domain/deal.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import { aPattern, euros } from '../support/alerts.ts';
-import { aBareLoss, aLoss, aMention, anOpenDeal, aWin } from '../support/reports.ts';
+import { aLoss, aMention, anOpenDeal, aWin } from '../support/reports.ts';
 
 const openDeal = (id: string, given: Parameters<typeof anOpenDeal>[0] = {}, mention = aMention()): Deal => ({
   id,
@@ -18,7 +19,7 @@ const withoutMoney = (id: string) => openDeal(id, { amount: undefined, currency:
 
 describe('the open deals at risk', () => {
   it('are shown as they are known', () => {
-    expect(atRiskDeals(aPattern(), [openDeal('O-1', {}, aMention({ threat: 'high' }))])).toEqual([
+    expect(atRiskDeals(aPattern(), [openDeal('O-1', {}, aMention({ threat: 'high' }))], ['acme'])).toEqual([
       {
         dealId: 'O-1',
         account: 'Northwind',
@@ -59,20 +60,24 @@ describe('the open deals at risk', () => {
     ],
     ['nothing among nothing', [], []],
   ])('come %s', (_, deals, ids) => {
-    expect(atRiskDeals(aPattern(), deals).map(({ dealId }) => dealId)).toEqual(ids);
+    expect(atRiskDeals(aPattern(), deals, ['acme']).map(({ dealId }) => dealId)).toEqual(ids);
   });
 
   it('are those of the segment, in any spelling, where the pattern has one', () => {
     const deals = ['Mid Market', 'mid-market', 'Enterprise', undefined].map((segment, n) =>
       openDeal(`O-${n}`, { segment }),
     );
-    const found = atRiskDeals(aPattern({ segment: 'midmarket' }), deals).map(({ dealId }) => dealId);
+    const found = atRiskDeals(aPattern({ segment: 'midmarket' }), deals, ['acme']).map(
+      ({ dealId }) => dealId,
+    );
     expect(found).toEqual(['O-0', 'O-1']);
-    expect(atRiskDeals(aPattern(), deals)).toHaveLength(4);
+    expect(atRiskDeals(aPattern(), deals, ['acme'])).toHaveLength(4);
   });
 
   it('are none where no competitor is named', () => {
-    expect(atRiskDeals(aPattern({ competitor: null, reason: 'timing' }), [openDeal('O-1')])).toEqual([]);
+    expect(
+      atRiskDeals(aPattern({ competitor: null, reason: 'timing' }), [openDeal('O-1')], ['acme']),
+    ).toEqual([]);
   });
 
   it('are ranked alike in whatever order they are found', () => {
@@ -90,7 +95,9 @@ describe('the open deals at risk', () => {
     const deals = fc.uniqueArray(deal, { selector: ({ id }) => id, maxLength: 15 });
     fc.assert(
       fc.property(deals, (all) => {
-        expect(atRiskDeals(aPattern(), all.toReversed())).toEqual(atRiskDeals(aPattern(), all));
+        expect(atRiskDeals(aPattern(), all.toReversed(), ['acme'])).toEqual(
+          atRiskDeals(aPattern(), all, ['acme']),
+        );
       }),
     );
   });
@@ -155,7 +162,7 @@ describe('the deals behind an alert', () => {
     ],
   ])('when %s', (_, since, line, reasons, money) => {
     const { ledger, dealNow } = reported(loss('D-1'), ...since);
-    const evidence = evidenceDeals(ledger.slice(0, 1), dealNow, aPattern());
+    const evidence = evidenceDeals(ledger.slice(0, 1), dealNow, aPattern(), AS_WRITTEN);
     expect(evidence).toEqual([
       expect.objectContaining({ seq: 1, dealId: 'D-1', account: 'Northwind', ...line }),
     ]);
@@ -166,7 +173,9 @@ describe('the deals behind an alert', () => {
   it('have only losses among them', () => {
     const mention: Report = { kind: 'mention', dealId: 'D-3', mention: aMention() };
     const { ledger, dealNow } = reported(win('D-1'), loss('D-2'), mention);
-    expect(evidenceDeals(ledger, dealNow, aPattern()).map(({ dealId }) => dealId)).toEqual(['D-2']);
+    expect(evidenceDeals(ledger, dealNow, aPattern(), AS_WRITTEN).map(({ dealId }) => dealId)).toEqual([
+      'D-2',
+    ]);
   });
 
   it('give the reported reasons, the most frequent first, and the money by currency', () => {
@@ -174,10 +183,10 @@ describe('the deals behind an alert', () => {
     const { ledger, dealNow } = reported(
       loss('D-1', aLoss({ primaryReason: 'timing', ...yen })),
       loss('D-2', aLoss({ secondaryReasons: ['incumbent'] })),
-      loss('D-3', aBareLoss({ primaryReason: 'poor_fit' })),
+      loss('D-3', aLoss({ primaryReason: 'poor_fit', amount: undefined, currency: undefined })),
       loss('D-4', aLoss({ amount: '0.50' })),
     );
-    const evidence = evidenceDeals(ledger, dealNow, aPattern());
+    const evidence = evidenceDeals(ledger, dealNow, aPattern(), AS_WRITTEN);
     expect(reasonCounts(evidence)).toEqual([
       { code: 'price', deals: 2 },
       { code: 'poor_fit', deals: 1 },

@@ -13,15 +13,13 @@ import { aLoss, aMention } from '../support/reports.ts';
 import { aStore } from '../support/store.ts';
 
 const selects = compileEventPattern(CHANGE_FILTER);
-const SETTINGS = { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, timeZone: 'UTC', currency: 'EUR' };
-
 it('the stream lets through every change that means an event, and spares the function the others', async () => {
   const clock = aClock();
   const { table } = aStore();
-  const record = createRecorder({ table, clock });
+  const { record } = createRecorder({ table, clock });
   await record({ kind: 'mention', dealId: 'D-1', mention: aMention() });
   await record({ kind: 'loss', dealId: 'D-2', report: aLoss() });
-  for (const { to } of createRoutes(SETTINGS)) {
+  for (const { to } of createRoutes()) {
     if (to.function === 'advance-projection') await to.advance(table);
   }
   await table.write([detectionItem(aDetection())]);

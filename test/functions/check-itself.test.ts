@@ -36,7 +36,7 @@ async function setUp({ reported = true, ...given }: Partial<Deps> & { readonly r
   const clock = aClock(START);
   const { table } = aStore();
   if (reported) {
-    await createRecorder({ table, clock })({ kind: 'loss', dealId: 'D-1', report: aBareLoss() });
+    await createRecorder({ table, clock }).record({ kind: 'loss', dealId: 'D-1', report: aBareLoss() });
   }
   const told: [subject: string, text: string][] = [];
   const measured: number[] = [];

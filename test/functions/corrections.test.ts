@@ -5,7 +5,9 @@ import { createHandler as createOpenAlerts } from '../../functions/open-alerts/h
 import { eventOfChange } from '../../functions/publish-changes/event-of-change.ts';
 import { summariseAlert } from '../../functions/serve-http/api/alert-document.ts';
 import { type Alert, alertState } from '../../shared/domain/alerts/alert.ts';
+import { acknowledge } from '../../shared/domain/alerts/life.ts';
 import { isOfEpoch, opensEpoch } from '../../shared/domain/alerts/settle.ts';
+import type { RegisterCommand } from '../../shared/domain/competitors/decide-register.ts';
 import type { Report } from '../../shared/domain/deal.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import type { LossReport } from '../../shared/domain/report.ts';
@@ -16,7 +18,7 @@ import { compileEventPattern } from '../../shared/events/pattern/compile-event-p
 import { createRoutes } from '../../shared/events/routes.ts';
 import type { TeamMessage } from '../../shared/ports/notify.ts';
 import { viewAlert } from '../../shared/store/alert-view.ts';
-import { findAlerts, getAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
+import { changeAlert, findAlerts, getAlert, recentAlertsAbout } from '../../shared/store/alerts.ts';
 import { detectionItem, detectionsFrom } from '../../shared/store/detections.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { jointAlertMessage } from '../../shared/web/mail/joint-alert.ts';
@@ -48,7 +50,7 @@ function aSystem() {
     'notify-teams': createNotify({ table, clock, log, notify, timeZone: 'UTC', baseUrl: 'http://t' }),
   };
   const routes = createRoutes(settings).map(({ rule, to }) => ({ selects: compileEventPattern(rule), to }));
-  const record = createRecorder({ table, clock });
+  const { record, decide } = createRecorder({ table, clock });
   let cursor = 0;
 
   async function deliver(event: Event): Promise<void> {
@@ -80,6 +82,12 @@ function aSystem() {
         expect((await record(one)).kind).toBe('stored');
       }
       await settle();
+    },
+    async decide(command: RegisterCommand) {
+      clock.advance(HOUR);
+      const outcome = await decide(command);
+      await settle();
+      return outcome.kind === 'stored' ? outcome.entry.seq : 0;
     },
     alerts: async () => (await findAlerts(table, { limit: 1_000 })).alerts,
   };
@@ -114,6 +122,66 @@ async function aSystemWithAlert() {
   const now = async (): Promise<Alert> => (await getAlert(system.table, alert.id)) ?? alert;
   return { ...system, alert, now };
 }
+
+describe('an alert about a name that is merged', () => {
+  it('goes on under the other name, with its id and its answers, and nobody gets a message', async () => {
+    const { table, decide, alerts, now, alert, sent } = await aSystemWithAlert();
+    await changeAlert(table, alert.id, (one) =>
+      acknowledge(one, { team: 'sales', by: 'Ada', stance: 'acting' }, OPENED_AT),
+    );
+    const [messages, count] = [sent.length, (await alerts()).length];
+    await decide({ kind: 'merge', name: 'Initech', into: 'Hooli' });
+    expect(await now()).toMatchObject({
+      id: alert.id,
+      key: 'competitor=hooli',
+      pattern: { competitor: 'hooli' },
+      acknowledgements: { sales: { by: 'Ada' } },
+      evidence: alert.evidence,
+    });
+    expect((await now()).retracted).toBeUndefined();
+    expect(await recentAlertsAbout(table, 'hooli', alert.openedAt)).toHaveLength(1);
+    expect(await recentAlertsAbout(table, 'initech', alert.openedAt)).toEqual([]);
+    expect((await viewAlert(table, await now())).names.competitor).toBe('Hooli');
+    expect(await alerts()).toHaveLength(count);
+    expect(sent).toHaveLength(messages);
+  });
+
+  it('takes in what is reported under either name, and comes back when the merge is undone', async () => {
+    const { table, decide, report, now, alert, alerts } = await aSystemWithAlert();
+    const count = (await alerts()).length;
+    const merge = await decide({ kind: 'merge', name: 'Initech', into: 'Hooli' });
+    await report(lost('D-4'), lost('D-5', { competitor: 'Hooli Inc.' }), lost('D-6'));
+    expect((await now()).evidence).toHaveLength(6);
+    await decide({ kind: 'separate', undoes: merge });
+    const after = await now();
+    expect(after).toMatchObject({ id: alert.id, key: 'competitor=initech' });
+    expect(after.retracted).toBeUndefined();
+    const standings = (await viewAlert(table, after)).evidence.map(({ standing }) => standing);
+    expect(standings.toSorted()).toEqual([...Array(5).fill('in force'), 'moved']);
+    expect((await alerts()).length).toBe(count);
+  });
+
+  it('says so when the name was no competitor, and fires again when that is undone', async () => {
+    const { decide, now, alert, alerts } = await aSystemWithAlert();
+    const dismissal = await decide({ kind: 'dismiss', name: 'Initech' });
+    expect(alertState(await now())).toBe('retracted');
+    await decide({ kind: 'separate', undoes: dismissal });
+    expect(await now()).toEqual({ ...alert, updatedAt: expect.any(Number) });
+    expect((await alerts()).filter(({ retracted, key }) => !retracted && key === alert.key)).toHaveLength(1);
+  });
+
+  it('goes with its epoch when the first loss behind it is withdrawn and the others are enough', async () => {
+    const { decide: _, report, now, alert, alerts, sent } = await aSystemWithAlert();
+    await report(lost('D-4'), lost('D-5'), lost('D-6'));
+    const [messages, count] = [sent.length, (await alerts()).length];
+    await report(withdraw('D-1'));
+    const after = await now();
+    expect(after.retracted).toBeUndefined();
+    expect(after.epoch).toBeGreaterThan(alert.epoch);
+    expect(await alerts()).toHaveLength(count);
+    expect(sent).toHaveLength(messages);
+  });
+});
 
 describe('an alert whose reports are corrected', () => {
   it('says that it would no longer have fired, everywhere, and sends nothing', async () => {

@@ -294,7 +294,7 @@ describe('a digest', () => {
 
 it('no message and no line of the log has a note in it', async () => {
   const { table, clock, handler, sendDigests, sent, lines } = setUp();
-  const record = createRecorder({ table, clock });
+  const { record } = createRecorder({ table, clock });
   const note = 'Confidential: they pay too much.';
   for (let n = 1; n <= 3; n += 1) await record({ kind: 'loss', dealId: `D-${n}`, report: aLoss({ note }) });
   await record({ kind: 'update', dealId: 'O-1', deal: anOpenDeal() });

@@ -66,7 +66,7 @@ const seen = (alert: Alert | undefined) =>
 describe('a detection', () => {
   it('opens an alert with the open deals that are at risk', async () => {
     const { table, handler } = await withDetections();
-    const record = createRecorder({ table, clock: aClock(OPENED_AT) });
+    const { record } = createRecorder({ table, clock: aClock(OPENED_AT) });
     for (const dealId of ['O-1', 'O-2', 'O-3']) await record({ kind: 'update', dealId, deal: anOpenDeal() });
     for (const dealId of ['O-1', 'O-2']) await record({ kind: 'mention', dealId, mention: aMention() });
     expect(await handler([messageOf(opener)])).toEqual({ failed: [] });

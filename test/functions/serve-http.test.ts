@@ -16,7 +16,7 @@ function anApp({ isFull = false, ...given }: Partial<Deps> & { isFull?: boolean 
   });
   const deps: Deps = {
     table,
-    record: createRecorder({ table, clock }),
+    ...createRecorder({ table, clock }),
     clock,
     log: recordingLog().log,
     settings: { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, timeZone: 'UTC', currency: 'EUR' },

@@ -35,7 +35,7 @@ async function afterReports(reports: readonly Report[], { daysLater = 1, reverse
   );
   await createAlert(table, anAlert({ id: 'B0005', family: 'big-loss' }));
   const clock = aClock(OPENED_AT + daysLater * DAY);
-  const record = createRecorder({ table, clock });
+  const { record } = createRecorder({ table, clock });
   for (const report of reports) await record(report);
   const handler = createHandler({ table, clock, log: recordingLog().log });
   const events = (await publishedEvents(table)).filter(({ metadata }) =>

@@ -25,6 +25,7 @@ test('a replay that was killed and made again leaves what one would have left th
   writeFileSync(file, text);
   const child = spawn(process.execPath, ['infra/local/replay/main.ts', file, '--data', killed], {
     stdio: 'ignore',
+    env: { PATH: process.env.PATH, TANDEM_BIG_LOSS: '500000 EUR' },
   });
   const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
   // In the middle of the surge, with alerts on their way.
@@ -35,7 +36,8 @@ test('a replay that was killed and made again leaves what one would have left th
 
   const resumed = await replayInto(killed, text);
   const straight = await replayInto(temporaryFolder(), text);
-  expect(resumed.unchanged).toBe(before);
+  // The first entry is of the settings.
+  expect(resumed.unchanged).toBe(before - 1);
   expect(resumed.ledger).toEqual(straight.ledger);
   expect(resumed.alerts).toEqual(straight.alerts);
   expect(resumed.sent).toEqual(straight.sent);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DatedReport } from '../../infra/local/replay/dated-report.ts';
 import { batchesOf, byDay } from '../../infra/local/replay/order.ts';
+import { dealOf } from '../support/store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { at, clockAt, exportWithSurge, homeOn, REAL_NOW, replayInto } from './replaying.ts';
 
@@ -19,7 +20,7 @@ describe('time', () => {
         'D-5,open,,,,,,,',
       ),
     );
-    expect(ledger.map(({ dealId, recordedAt }) => [dealId, recordedAt])).toEqual([
+    expect(ledger.map((entry) => [dealOf(entry), entry.recordedAt])).toEqual([
       ['D-1', at('2026-01-05')],
       ['D-2', at('2026-02-02')],
       ['D-3', at('2026-03-03')],
@@ -156,14 +157,8 @@ describe('consequences come when they would have come', () => {
       '2026-02-11T08:00:00.000Z digest sales',
     ]);
     // Requests under way together are stored in the order in which they were made.
-    const { seq } = ledger.find(({ dealId }) => dealId === 'M-25') ?? { seq: 0 };
-    expect(ledger.slice(seq - 1, seq + 4).map(({ dealId }) => dealId)).toEqual([
-      'M-25',
-      'M-26',
-      'M-27',
-      'M-28',
-      'M-29',
-    ]);
+    const first = ledger.findIndex((entry) => dealOf(entry) === 'M-25');
+    expect(ledger.slice(first, first + 5).map(dealOf)).toEqual(['M-25', 'M-26', 'M-27', 'M-28', 'M-29']);
   });
 });
 

@@ -5,7 +5,7 @@ import { type Replayed, replay } from '../../infra/local/replay/replay.ts';
 import { createReplayClock } from '../../infra/local/replay/replay-clock.ts';
 import { type ReplayHome, startReplayHome } from '../../infra/local/replay/replay-home.ts';
 import { dayNumber } from '../../shared/domain/calendar-date.ts';
-import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
+import { isDealEntry, type LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { entriesAfter } from '../../shared/store/ledger.ts';
 import { SILENT } from './in-memory.ts';
@@ -44,7 +44,7 @@ export async function replayInto(data: string, ...texts: readonly string[]): Pro
   const { home } = replayHome;
   try {
     const replayed = await replay(replayHome, found.reports);
-    const ledger = await entriesAfter(home.table, 0, 100_000);
+    const ledger = (await entriesAfter(home.table, 0, 100_000)).filter(isDealEntry);
     const messages = await home.outbox.list();
     const sent = messages.map(({ sentAt, kind, team }) => `${sentAt} ${kind} ${team}`).sort();
     const refused = [...found.refused, ...replayed.refused];

@@ -14,6 +14,7 @@ import {
   beforeWrites,
   Crash,
   crashingAt,
+  dealOf,
   partition,
   putLedger,
   type Store,
@@ -49,7 +50,11 @@ const said = (detections: readonly Detection[]) =>
 async function found(table: Table) {
   const detections = await detectionsFrom(table, 'loss-surge', 0);
   return {
-    states: await partition(table, 'PROJECTION#loss-surge'),
+    states: Object.fromEntries(
+      Object.entries(await partition(table, 'PROJECTION#loss-surge')).filter(
+        ([item]) => !item.startsWith('name#'),
+      ),
+    ),
     detections: said(detections.filter(({ retracted }) => retracted === undefined)),
   };
 }
@@ -136,7 +141,7 @@ const FIRST: typeof portion extends fc.Arbitrary<infer One> ? One : never = {
 type Lost = Extract<LedgerEntry, { type: 'DealLost' }>;
 /** The first reports of losses that nobody has corrected. */
 function lossesInForce(ledger: readonly LedgerEntry[]): Lost[] {
-  const last = new Map(ledger.map((entry) => [entry.dealId, entry]));
+  const last = new Map(ledger.map((entry) => [dealOf(entry), entry]));
   return [...last.values()].filter((entry): entry is Lost => entry.type === 'DealLost' && !entry.closes);
 }
 const amendment = (of: Lost, seq: number, amends: number, change: Partial<Lost['report']>): LedgerEntry => ({

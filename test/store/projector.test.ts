@@ -18,6 +18,7 @@ import {
   beforeWrites,
   Crash,
   crashingAt,
+  dealOf,
   partition,
   putLedger,
   type Store,
@@ -29,14 +30,16 @@ const START = Date.parse('2026-03-02T08:00:00Z');
 const toyState = z.object({ seen: z.array(z.int()) });
 type ToyState = z.output<typeof toyState>;
 const partsOf = (entry: LedgerEntry) =>
-  entry.dealId.split(',').map((part) => ({ name: part.replace('!', ''), tells: part.endsWith('!') }));
+  dealOf(entry)
+    .split(',')
+    .map((part) => ({ name: part.replace('!', ''), tells: part.endsWith('!') }));
 
 /** Remembers in each touched item the numbers of the entries that touched it, so a repeat or a gap shows. */
 const toy: Projection<ToyState, { seq: number; name: string }> = {
   name: 'toy',
-  touches: (entry) => (entry.dealId === '-' ? [] : partsOf(entry).map(({ name }) => name)),
+  touches: (entry) => (dealOf(entry) === '-' ? [] : partsOf(entry).map(({ name }) => name)),
   fold(items, entry) {
-    if (entry.dealId === '-') return { changed: new Map(), facts: [] };
+    if (dealOf(entry) === '-') return { changed: new Map(), facts: [] };
     const parts = partsOf(entry);
     return {
       changed: new Map(

@@ -5,10 +5,11 @@ import type { Write } from '../../shared/ports/table.ts';
 import { getDeal, openDealsWith } from '../../shared/store/deals.ts';
 import { dealKey, idempotencyKey } from '../../shared/store/keys.ts';
 import { plain } from '../../shared/store/plain.ts';
-import { ClockError, createRecorder, type Outcome } from '../../shared/store/recorder.ts';
+import type { Outcome } from '../../shared/store/record-report.ts';
+import { ClockError, createRecorder } from '../../shared/store/recorder.ts';
 import { aClock } from '../support/clock.ts';
 import { aBareLoss, aLoss, aMention, anOpenDeal, aWin } from '../support/reports.ts';
-import { aStore, beforeWrites, Crash, crashingAt, wholeLedger } from '../support/store.ts';
+import { aStore, beforeWrites, Crash, crashingAt, dealOf, wholeLedger } from '../support/store.ts';
 
 const loss = (dealId: string, report = aLoss()): Report => ({ kind: 'loss', dealId, report });
 const win = (dealId: string, report = aWin()): Report => ({ kind: 'win', dealId, report });
@@ -24,7 +25,7 @@ const oneTo = (count: number) => numbers(count).map((n) => n + 1);
 
 function aRecorder(clock = aClock()) {
   const store = aStore();
-  return { ...store, clock, record: createRecorder({ table: store.table, clock }) };
+  return { ...store, clock, record: createRecorder({ table: store.table, clock }).record };
 }
 
 describe('many reporters at once', () => {
@@ -35,7 +36,7 @@ describe('many reporters at once', () => {
     );
     const ledger = await wholeLedger(table);
     expect(ledger.map(({ seq }) => seq)).toEqual(oneTo(100));
-    expect(new Set(ledger.map(({ dealId }) => dealId)).size).toBe(100);
+    expect(new Set(ledger.map(dealOf)).size).toBe(100);
     expect(
       outcomes
         .map((outcome) => outcome.kind === 'stored' && outcome.seq)
@@ -51,7 +52,7 @@ describe('many reporters at once', () => {
     const { table } = aStore();
     const sizes: number[] = [];
     const watched = beforeWrites(table, async (writes) => void sizes.push(writes.length));
-    const record = createRecorder({ table: watched, clock: aClock() });
+    const { record } = createRecorder({ table: watched, clock: aClock() });
     await Promise.all(numbers(100).map((n) => record(loss(`D-${n}`))));
     expect(sizes.length).toBeLessThanOrEqual(6);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100);
@@ -80,7 +81,7 @@ describe('many reporters at once', () => {
     const outcomes = await Promise.all(numbers(25).map((d) => record(loss(`D-${d}`))));
     expect(outcomes.map(({ kind }) => kind)).toEqual(numbers(25).map(() => 'stored'));
     expect((await wholeLedger(table)).map(({ seq }) => seq)).toEqual(oneTo(20 * 25 + 25));
-    for (const n of numbers(20)) expect(await openDealsWith(table, `rival${n}`)).toEqual([]);
+    for (const n of numbers(20)) expect(await openDealsWith(table, [`rival${n}`])).toEqual([]);
   });
 });
 
@@ -92,7 +93,7 @@ describe('two processes on one table', () => {
     const clock = aClock();
     return {
       table: one.table,
-      records: [one, other].map(({ table }) => createRecorder({ table, clock })),
+      records: [one, other].map(({ table }) => createRecorder({ table, clock }).record),
     };
   }
 
@@ -104,7 +105,7 @@ describe('two processes on one table', () => {
     expect(outcomes.filter(({ kind }) => kind === 'stored')).toHaveLength(120);
     const ledger = await wholeLedger(table);
     expect(ledger.map(({ seq }) => seq)).toEqual(oneTo(120));
-    expect(new Set(ledger.map(({ dealId }) => dealId)).size).toBe(120);
+    expect(new Set(ledger.map(dealOf)).size).toBe(120);
   });
 
   it('that are told the same store it once', async () => {
@@ -137,13 +138,13 @@ describe('two processes on one table', () => {
 
   it('give up after being overtaken again and again, with nothing stored, and go on afterwards', async () => {
     const { table } = aStore();
-    const other = createRecorder({ table, clock: aClock() });
+    const other = createRecorder({ table, clock: aClock() }).record;
     let overtaken = 0;
     let limit = Number.POSITIVE_INFINITY;
     const unlucky = beforeWrites(table, async () => {
       if (overtaken++ < limit) await other(loss(`Other-${overtaken}`));
     });
-    const record = createRecorder({ table: unlucky, clock: aClock() });
+    const { record } = createRecorder({ table: unlucky, clock: aClock() });
     await expect(record(loss('D-1'))).rejects.toThrow('The ledger was busy');
     expect(await getDeal(table, 'D-1')).toBeUndefined();
     limit = overtaken + 3;
@@ -168,7 +169,7 @@ describe('the time of an entry', () => {
   it('goes on from the ledger after a restart with a clock that is an hour behind', async () => {
     const { table, record } = aRecorder(aClock('2026-06-15T09:00:00Z'));
     await record(loss('D-1'));
-    const behind = createRecorder({ table, clock: aClock('2026-06-15T08:00:00Z') });
+    const behind = createRecorder({ table, clock: aClock('2026-06-15T08:00:00Z') }).record;
     await behind(loss('D-2'));
     const [first, second] = await wholeLedger(table);
     expect(second?.recordedAt).toBe(first?.recordedAt);
@@ -177,7 +178,7 @@ describe('the time of an entry', () => {
   it('refuses a clock that is more than a day behind, and stores nothing', async () => {
     const { table, record } = aRecorder(aClock('2026-06-15T09:00:00Z'));
     await record(loss('D-1'));
-    const behind = createRecorder({ table, clock: aClock('2026-06-14T08:59:59Z') });
+    const behind = createRecorder({ table, clock: aClock('2026-06-14T08:59:59Z') }).record;
     await expect(behind(loss('D-2'))).rejects.toThrow(ClockError);
     expect(await wholeLedger(table)).toHaveLength(1);
   });
@@ -260,7 +261,7 @@ describe('an idempotency key', () => {
   it('that comes at once through two processes stores one report', async () => {
     const one = aStore();
     const other = aStore(one.folder, { lock: false });
-    const records = [one, other].map(({ table }) => createRecorder({ table, clock: aClock() }));
+    const records = [one, other].map(({ table }) => createRecorder({ table, clock: aClock() }).record);
     const outcomes = await Promise.all(records.map((record) => record(mention('D'), withKey('k1'))));
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['stored', 'unchanged']);
     expect(await wholeLedger(one.table)).toHaveLength(1);
@@ -280,15 +281,15 @@ describe('a crash', () => {
     '%s the write leaves all of the report or nothing of it',
     async (when) => {
       const { table } = aStore();
-      const dying = createRecorder({ table: crashingAt(table, 2, when), clock: aClock() });
+      const dying = createRecorder({ table: crashingAt(table, 2, when), clock: aClock() }).record;
       await dying(mention('D'));
       await expect(dying(loss('D'))).rejects.toThrow(Crash);
       const stored = when === 'after';
       expect((await getDeal(table, 'D'))?.deal.closing !== undefined).toBe(stored);
-      expect(await openDealsWith(table, 'acme')).toHaveLength(stored ? 0 : 1);
+      expect(await openDealsWith(table, ['acme'])).toHaveLength(stored ? 0 : 1);
       expect(await wholeLedger(table)).toHaveLength(stored ? 2 : 1);
 
-      const next = createRecorder({ table, clock: aClock() });
+      const next = createRecorder({ table, clock: aClock() }).record;
       expect((await next(loss('D'))).kind).toBe(stored ? 'unchanged' : 'stored');
       expect((await wholeLedger(table)).map(({ seq }) => seq)).toEqual([1, 2]);
     },
@@ -300,7 +301,7 @@ describe('a crash', () => {
     const flaky = beforeWrites(table, async () => {
       if (broken) throw new Crash('The disk is gone.');
     });
-    const record = createRecorder({ table: flaky, clock: aClock() });
+    const { record } = createRecorder({ table: flaky, clock: aClock() });
     const outcomes = await Promise.allSettled(numbers(30).map((n) => record(loss(`D-${n}`))));
     expect(outcomes.map(({ status }) => status)).toEqual(numbers(30).map(() => 'rejected'));
     broken = false;
@@ -344,7 +345,7 @@ describe('a report that cannot be stored', () => {
 describe('the lists of open deals', () => {
   it('have a deal from its first mention until it closes, and again when it is open again', async () => {
     const { table, record } = aRecorder();
-    const listed = async () => (await openDealsWith(table, 'acme')).map(({ id }) => id);
+    const listed = async () => (await openDealsWith(table, ['acme'])).map(({ id }) => id);
     await record(update('D'));
     expect(await listed()).toEqual([]);
     await record(mention('D', aMention({ competitor: 'ACME' })));
@@ -360,7 +361,7 @@ it('keeps what was written in the items that the caller gave away', async () => 
   const { table } = aStore();
   const written: (readonly Write[])[] = [];
   const watched = beforeWrites(table, async (writes) => void written.push(writes));
-  await createRecorder({ table: watched, clock: aClock() })(mention('D'), {
+  await createRecorder({ table: watched, clock: aClock() }).record(mention('D'), {
     key: idempotencyKey('D', 'k'),
     digest: 'x',
   });

@@ -1,35 +1,50 @@
 import fc from 'fast-check';
 import { reportedClosing } from '../../shared/domain/closing-of-entry.ts';
+import { decideRegister, type RegisterCommand } from '../../shared/domain/competitors/decide-register.ts';
+import { applyToRegister, type RegisteredName } from '../../shared/domain/competitors/register.ts';
 import { applyEntry, type Deal, decide, type Report } from '../../shared/domain/deal.ts';
-import type { Closing } from '../../shared/domain/detection/closing.ts';
-import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
+import { type Closing, countedUnder } from '../../shared/domain/detection/closing.ts';
+import { type LedgerEntry, movesNames } from '../../shared/domain/ledger-entry.ts';
 import { HOUR } from './clock.ts';
 import { aBareLoss, aLoss, aWin } from './reports.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 
-/** A report, and how many hours after the one before it came. */
-export type Timed = readonly [hours: number, report: Report];
+/** A report or a decision about competitors, and how many hours after the one before it came. */
+export type Timed = readonly [hours: number, said: Report | RegisterCommand];
 
-/** The ledger that reports make, as the recorder would. */
-export function ledgerOf(reports: readonly Timed[]): LedgerEntry[] {
+/** The ledger that reports and decisions make, as the recorder would. */
+export function ledgerOf(all: readonly Timed[]): LedgerEntry[] {
   const deals = new Map<string, Deal>();
+  const register = new Map<string, RegisteredName>();
   const entries: LedgerEntry[] = [];
   let recordedAt = START;
-  for (const [hours, report] of reports) {
+  for (const [hours, said] of all) {
     recordedAt += hours * HOUR;
-    const decision = decide(deals.get(report.dealId), report);
-    if (decision.kind !== 'store') continue;
-    const entry = { ...decision.entry, seq: entries.length + 1, recordedAt };
-    entries.push(entry);
-    deals.set(report.dealId, applyEntry(deals.get(report.dealId), entry));
+    const place = { seq: entries.length + 1, recordedAt };
+    if ('dealId' in said) {
+      const decision = decide(deals.get(said.dealId), said);
+      if (decision.kind !== 'store') continue;
+      const entry = { ...decision.entry, ...place };
+      entries.push(entry);
+      deals.set(said.dealId, applyEntry(deals.get(said.dealId), entry));
+    } else {
+      const undone = said.kind === 'separate' ? entries[said.undoes - 1] : undefined;
+      const knowledge = { register, undone: undone && movesNames(undone) ? undone : undefined };
+      const decision = decideRegister(knowledge, said);
+      if (decision.kind !== 'store') continue;
+      const entry = { ...decision.entry, ...place };
+      entries.push(entry);
+      for (const [key, name] of applyToRegister(register, entry)) register.set(key, name);
+    }
   }
   return entries;
 }
 
 /**
- * An oracle: the closed deals of a ledger as they are in force at its end, worked out from types and deals alone. What is
- * no longer a loss is still a deal that was closed; it stands there as a win, which moves the clock and matches nothing.
+ * An oracle: the closed deals of a ledger as they are in force at its end, worked out from types, deals and the latest move
+ * of each name alone. What is no longer a loss is still a deal that was closed; it stands there as a win, which moves the
+ * clock and matches nothing.
  */
 export function inForce(ledger: readonly LedgerEntry[]): Closing[] {
   const closings = new Map<number, Closing>();
@@ -58,18 +73,26 @@ export function inForce(ledger: readonly LedgerEntry[]): Closing[] {
       closed.add(dealId);
     }
   }
-  return [...closings.values()].sort((a, b) => a.seq - b.seq);
+  const moved = new Map(
+    ledger.filter(movesNames).flatMap(({ names, to }) => names.map((name) => [name, to])),
+  );
+  return [...closings.values()]
+    .map((closing) => countedUnder(closing, (name) => (moved.has(name) ? (moved.get(name) ?? null) : name)))
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /** Two months of old deals, so that a detector is active and has something to compare with. */
-export const HISTORY: readonly Timed[] = Array.from({ length: 60 }, (_, n): Timed => {
-  const id = `H-${n}`;
-  const pause = n === 59 ? 6 * 7 * 24 : 20;
-  if (n % 6 > 0) return [pause, { kind: 'win', dealId: id, report: aWin({ wonOn: '2026-03-01' }) }];
-  const competitor = n % 4 === 0 ? 'Acme' : 'Globex';
-  const report = aLoss({ competitor, account: id, owner: `Rep ${n % 3}`, lostOn: '2026-03-01' });
-  return [pause, { kind: 'loss', dealId: id, report }];
-});
+export const HISTORY: readonly (readonly [hours: number, report: Report])[] = Array.from(
+  { length: 60 },
+  (_, n) => {
+    const id = `H-${n}`;
+    const pause = n === 59 ? 6 * 7 * 24 : 20;
+    if (n % 6 > 0) return [pause, { kind: 'win', dealId: id, report: aWin({ wonOn: '2026-03-01' }) }];
+    const competitor = n % 4 === 0 ? 'Acme' : 'Globex';
+    const report = aLoss({ competitor, account: id, owner: `Rep ${n % 3}`, lostOn: '2026-03-01' });
+    return [pause, { kind: 'loss', dealId: id, report }];
+  },
+);
 
 const dealId = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L');
 const lostOn = fc.oneof(
@@ -77,7 +100,7 @@ const lostOn = fc.oneof(
   { weight: 1, arbitrary: fc.constant('2026-02-01') },
 );
 const loss = fc.record({
-  competitor: fc.constantFrom('Acme', 'ACME', 'Acme Corp', 'Globex', 'unknown'),
+  competitor: fc.constantFrom('Acme', 'ACME', 'Acme Cloud', 'Globex', 'unknown'),
   primaryReason: fc.constantFrom('price' as const, 'timing' as const),
   segment: fc.constantFrom('SMB', 'Enterprise'),
   amount: fc.constantFrom('10.00', '1000.00', '90000.00'),
@@ -103,7 +126,31 @@ const report: fc.Arbitrary<Report> = fc.oneof(
   },
 );
 
-/** A ledger with corrections: after a quiet history two to three weeks in which much is lost, and much is corrected. */
-export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = fc
-  .array(fc.tuple(fc.integer({ min: 0, max: 12 }), report), { maxLength: 60, size: 'max' })
-  .map((recent) => ledgerOf([...HISTORY, ...recent]));
+const name = fc.constantFrom('Acme', 'Acme Cloud', 'Globex', 'Initech');
+/** Merges and dismissals of few names, and what undoes them. */
+const command: fc.Arbitrary<RegisterCommand> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('merge' as const), name, into: name }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('dismiss' as const), name }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('confirm' as const), name }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('separate' as const),
+      undoes: fc.integer({ min: HISTORY.length + 1, max: HISTORY.length + 60 }),
+    }),
+  },
+);
+
+/** After a quiet history two to three weeks in which much is lost, much is corrected, and names are merged and parted. */
+export const correctedReports: fc.Arbitrary<readonly Timed[]> = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: 12 }),
+      fc.oneof({ weight: 8, arbitrary: report }, { weight: 2, arbitrary: command }),
+    ),
+    { maxLength: 70, size: 'max' },
+  )
+  .map((recent) => [...HISTORY, ...recent]);
+
+/** The ledger that such reports make. */
+export const correctedLedger: fc.Arbitrary<readonly LedgerEntry[]> = correctedReports.map(ledgerOf);

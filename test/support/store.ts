@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../shared/adapters/local/database.ts';
 import type { LocalFeed } from '../../shared/adapters/local/sqlite-feed.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
-import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
+import { isDealEntry, type LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import type { JsonObject, Put, Table, Write } from '../../shared/ports/table.ts';
 import { ledgerKey } from '../../shared/store/keys.ts';
 import { entriesAfter } from '../../shared/store/ledger.ts';
@@ -34,6 +34,9 @@ export function aStore(folder = temporaryFolder(), { lock = true } = {}): Store 
 
 /** The whole ledger. */
 export const wholeLedger = (table: Table): Promise<LedgerEntry[]> => entriesAfter(table, 0, 1_000_000);
+
+/** The deal that an entry is about; empty where it is about none. */
+export const dealOf = (entry: LedgerEntry): string => (isDealEntry(entry) ? entry.dealId : '');
 
 /** The items of one partition as data by sort key. */
 export async function partition(table: Table, pk: string): Promise<Record<string, JsonObject>> {

@@ -24,11 +24,12 @@ type Fields = Readonly<Record<string, string | readonly string[]>>;
 export function aSite() {
   const { table } = aStore();
   const clock = aClock('2026-06-15T09:00:00Z');
-  const record = createRecorder({ table, clock });
+  const { record, decide } = createRecorder({ table, clock });
   let ids = 0;
   const deps: Deps = {
     table,
     record,
+    decide,
     clock,
     log: recordingLog().log,
     settings: { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, timeZone: 'Europe/Vienna', currency: 'EUR' },
@@ -50,6 +51,7 @@ export function aSite() {
 
   return {
     table,
+    decide,
     clock,
     get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
     /** Sends a form as a browser does. */

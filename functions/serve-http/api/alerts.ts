@@ -4,11 +4,14 @@ import { ALERT_STATES, type Alert, alertState } from '../../../shared/domain/ale
 import { acknowledgementSchema, responseSchema } from '../../../shared/domain/alerts/answers.ts';
 import { acknowledge, respond } from '../../../shared/domain/alerts/life.ts';
 import { TEAMS } from '../../../shared/domain/alerts/teams.ts';
-import { nameKey } from '../../../shared/domain/names.ts';
+import { competitorKey } from '../../../shared/domain/names.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';
+import type { Table } from '../../../shared/ports/table.ts';
 import { viewAlert } from '../../../shared/store/alert-view.ts';
 import { changeAlert, findAlerts, getAlert } from '../../../shared/store/alerts.ts';
+import { namesOf } from '../../../shared/store/competitors.ts';
 import { readableNames } from '../../../shared/store/names.ts';
+import { countedNow } from '../../../shared/store/register.ts';
 import { readJson } from '../body.ts';
 import type { ApiDeps, Operation } from '../operation.ts';
 import { notFound } from '../problem.ts';
@@ -21,7 +24,7 @@ const filters = exactly({
   ...paging,
   state: oneOf(ALERT_STATES).optional(),
   team: oneOf(TEAMS).optional().describe('Only alerts that this team has not acknowledged'),
-  competitor: z.string().optional().describe('Only alerts about this competitor, in any spelling'),
+  competitor: z.string().optional().describe('Only alerts about this competitor, by any of its names'),
 });
 
 const answered = {
@@ -44,8 +47,9 @@ export const alertOperations: readonly Operation[] = [
     handle: async (context, { table }) => {
       const query = readQuery(context, filters);
       if (!query.ok) return query.response;
-      const { limit, cursor } = query.value;
-      const page = await findAlerts(table, { limit, after: cursor, matches: filterOf(query.value) });
+      const { limit, cursor, competitor } = query.value;
+      const names = competitor === undefined ? undefined : await sameCompetitor(table, competitor);
+      const page = await findAlerts(table, { limit, after: cursor, matches: filterOf(query.value, names) });
       const alerts = await Promise.all(
         page.alerts.map(async (alert) => {
           const { competitor, segment } = alert.pattern;
@@ -109,10 +113,19 @@ async function answer<Schema extends z.ZodType>(
 
 const noSuchAlert = (): Response => notFound('There is no alert with this id.');
 
-function filterOf({ state, team, competitor }: z.output<typeof filters>): (alert: Alert) => boolean {
-  const key = competitor === undefined ? undefined : nameKey(competitor);
+/** The keys that alerts about a competitor may have: that of the competitor, and those of its other names. */
+async function sameCompetitor(table: Table, name: string): Promise<ReadonlySet<string>> {
+  const key = competitorKey(name);
+  const countedAs = (await countedNow(table, [key]))(key);
+  return new Set(countedAs === null ? [key] : await namesOf(table, countedAs));
+}
+
+function filterOf(
+  { state, team }: z.output<typeof filters>,
+  competitors: ReadonlySet<string> | undefined,
+): (alert: Alert) => boolean {
   return (alert) =>
     (state === undefined || alertState(alert) === state) &&
     (team === undefined || alert.acknowledgements[team] === undefined) &&
-    (key === undefined || alert.pattern.competitor === key);
+    (competitors === undefined || competitors.has(alert.pattern.competitor ?? ''));
 }

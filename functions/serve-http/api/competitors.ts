@@ -1,27 +1,46 @@
+import type { Context } from 'hono';
 import * as z from 'zod';
-import { isUnknownCompetitor, nameKey } from '../../../shared/domain/names.ts';
+import type { RegisterCommand, RegisterRefusal } from '../../../shared/domain/competitors/decide-register.ts';
+import { competitorKey, isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import { competitorName } from '../../../shared/domain/report.ts';
-import { exactly, oneOf } from '../../../shared/domain/text.ts';
-import { decideCompetitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
-import { COMPETITOR_STATUSES } from '../../../shared/store/register.ts';
+import { exactly, line, oneOf } from '../../../shared/domain/text.ts';
+import { type Competitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
+import { previewMove } from '../../../shared/store/merge-preview.ts';
+import { changesOf } from '../../../shared/store/register-changes.ts';
 import { readJson } from '../body.ts';
-import type { Operation } from '../operation.ts';
+import type { ApiDeps, Operation } from '../operation.ts';
 import { notFound, problem } from '../problem.ts';
-
-const competitorDocument = z.object({
-  key: z.string().describe('What all spellings of the name have in common'),
-  name: z.string(),
-  status: z.enum(COMPETITOR_STATUSES).describe('candidate: a name from reports that nobody has confirmed'),
-});
+import { readQuery } from '../query.ts';
+import {
+  competitorDocument,
+  competitorWithChanges,
+  previewDocument,
+  showCompetitor,
+  showPreview,
+  showWithChanges,
+} from './competitor-document.ts';
 
 const name = competitorName.refine(
   (value) => !isUnknownCompetitor(value),
   'Is not a name: in a report it says that nobody knows the competitor.',
 );
-const addition = exactly({ name });
-const change = exactly({ name: name.optional(), status: oneOf(['known', 'archived']).optional() })
-  .refine((given) => Object.keys(given).length > 0, 'Name what is to change: name or status.')
+const by = line('Who decides it').optional();
+const addition = exactly({ name, by });
+const change = exactly({
+  name: name.optional(),
+  status: oneOf(['known', 'archived', 'dismissed']).optional(),
+  by,
+})
+  .refine(
+    (given) => given.name !== undefined || given.status !== undefined,
+    'Name what is to change: name or status.',
+  )
   .meta({ minProperties: 1 });
+const merge = exactly({ into: name.describe('The competitor, by any spelling of its name'), by });
+const mergeQuery = exactly({ into: name });
+
+const parameters = [{ name: 'key', description: 'The key of the name' }] as const;
+const asItStands = { description: 'As it now stands', schema: competitorDocument };
 
 export const competitorOperations: readonly Operation[] = [
   {
@@ -31,7 +50,8 @@ export const competitorOperations: readonly Operation[] = [
     answers: {
       200: { description: 'All of them', schema: z.object({ competitors: z.array(competitorDocument) }) },
     },
-    handle: async (context, { table }) => context.json({ competitors: await listCompetitors(table) }),
+    handle: async (context, { table }) =>
+      context.json({ competitors: (await listCompetitors(table)).map(showCompetitor) }),
   },
   {
     method: 'post',
@@ -40,40 +60,181 @@ export const competitorOperations: readonly Operation[] = [
     body: () => addition,
     answers: {
       200: { description: 'It was known already', schema: competitorDocument },
-      201: { description: 'Added', schema: competitorDocument },
+      201: { description: 'Added or confirmed', schema: competitorDocument },
     },
-    handle: async (context, { table }) => {
+    handle: async (context, deps) => {
       const body = await readJson(context, addition);
       if (!body.ok) return body.response;
-      const before = await getCompetitor(table, nameKey(body.value.name));
-      if (before?.status === 'known') return context.json(before, 200);
-      return context.json(await decideCompetitor(table, body.value.name, 'known'), 201);
+      const key = competitorKey(body.value.name);
+      const before = await getCompetitor(deps.table, key);
+      if (before?.standing === 'known') return context.json(showCompetitor(before), 200);
+      return decideAndShow(context, deps, { kind: 'confirm', ...body.value }, key, 201);
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/competitors/{key}',
+    summary: 'A competitor with what was decided about it',
+    parameters,
+    answers: { 200: { description: 'The competitor', schema: competitorWithChanges } },
+    handle: async (context, { table }) => {
+      const found = await asked(context, table);
+      return found === undefined
+        ? noSuchCompetitor()
+        : context.json(showWithChanges(found, await changesOf(table, found)));
     },
   },
   {
     method: 'patch',
     path: '/api/competitors/{key}',
-    summary: 'Confirm or archive a competitor, or change how its name is written',
-    parameters: [{ name: 'key', description: 'The key of the competitor' }],
+    summary: 'Confirm, archive or dismiss a competitor, or change how its name is written',
+    parameters,
     body: () => change,
-    answers: { 200: { description: 'As it now stands', schema: competitorDocument } },
-    handle: async (context, { table }) => {
+    answers: { 200: asItStands },
+    handle: async (context, deps) => {
       const body = await readJson(context, change);
       if (!body.ok) return body.response;
-      const before = await getCompetitor(table, context.req.param('key') ?? '');
-      if (before === undefined) return notFound('There is no competitor with this key.');
-      const { name = before.name, status = before.status } = body.value;
-      if (nameKey(name) !== before.key) {
-        return problem('invalid', {
-          title: 'The request is not valid',
-          status: 422,
-          detail: 'Only case, spaces and punctuation of a name can be changed. Nothing was stored.',
-          errors: [
-            { pointer: '#/name', detail: `Is another name. Write "${before.name}" in another spelling.` },
-          ],
-        });
+      const before = await asked(context, deps.table);
+      if (before === undefined) return noSuchCompetitor();
+      const { name: written = before.name, status, by: who } = body.value;
+      if (competitorKey(written) !== before.key) return anotherName(before);
+      const kind = status === undefined ? 'rename' : KIND_OF[status];
+      return decideAndShow(context, deps, { kind, name: written, by: who }, before.key, 200);
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/competitors/{key}/aliases',
+    summary: 'Count another name under this competitor, be it in reports or not yet',
+    parameters,
+    body: () => addition,
+    answers: { 200: asItStands },
+    handle: async (context, deps) => {
+      const body = await readJson(context, addition);
+      if (!body.ok) return body.response;
+      const into = await asked(context, deps.table);
+      if (into === undefined) return noSuchCompetitor();
+      return decideAndShow(context, deps, { kind: 'merge', into: into.name, ...body.value }, into.key, 200);
+    },
+  },
+  {
+    method: 'get',
+    path: '/api/competitors/{key}/merge',
+    summary: 'What a merge into another competitor would change',
+    parameters,
+    query: mergeQuery,
+    answers: { 200: { description: 'Nothing is changed by asking', schema: previewDocument } },
+    handle: async (context, { table, clock }) => {
+      const query = readQuery(context, mergeQuery);
+      if (!query.ok) return query.response;
+      const from = await asked(context, table);
+      if (from === undefined) return noSuchCompetitor();
+      const preview = await previewMove(
+        table,
+        { kind: 'merge', name: from.name, into: query.value.into },
+        clock(),
+      );
+      if (preview.kind === 'refused') return refused(preview);
+      if (preview.kind === 'unchanged') return noSuchCompetitor();
+      return context.json(showPreview(preview));
+    },
+  },
+  {
+    method: 'put',
+    path: '/api/competitors/{key}/merge',
+    summary: 'Merge the name into another competitor: all its reports are counted there',
+    parameters,
+    body: () => merge,
+    answers: { 200: asItStands },
+    handle: async (context, deps) => {
+      const body = await readJson(context, merge);
+      if (!body.ok) return body.response;
+      const from = await asked(context, deps.table);
+      if (from === undefined) return noSuchCompetitor();
+      if (from.countedAs !== undefined && from.countedAs === competitorKey(body.value.into)) {
+        return context.json(showCompetitor(from), 200);
       }
-      return context.json(await decideCompetitor(table, name, status));
+      return decideAndShow(context, deps, { kind: 'merge', name: from.name, ...body.value }, from.key, 200);
+    },
+  },
+  {
+    method: 'delete',
+    path: '/api/competitors/{key}/merge',
+    summary: 'Undo the latest merge or dismissal of the name',
+    parameters,
+    answers: { 200: asItStands },
+    handle: async (context, deps) => {
+      const found = await asked(context, deps.table);
+      if (found === undefined) return noSuchCompetitor();
+      const moved = (await changesOf(deps.table, found)).find(
+        ({ entry, canBeUndone }) => canBeUndone && 'names' in entry && entry.names.includes(found.key),
+      );
+      return decideAndShow(
+        context,
+        deps,
+        { kind: 'separate', undoes: moved?.entry.seq ?? 0 },
+        found.key,
+        200,
+      );
     },
   },
 ];
+
+const KIND_OF = { known: 'confirm', archived: 'archive', dismissed: 'dismiss' } as const;
+
+const asked = (context: Context, table: ApiDeps['table']) =>
+  getCompetitor(table, context.req.param('key') ?? '');
+
+async function decideAndShow(
+  context: Context,
+  { table, decide, log }: ApiDeps,
+  command: RegisterCommand,
+  key: string,
+  status: 200 | 201,
+): Promise<Response> {
+  const outcome = await decide(command);
+  if (outcome.kind === 'refused') return refused(outcome);
+  if (outcome.kind === 'stored')
+    log.info('register changed', { decided: outcome.entry.type, seq: outcome.entry.seq });
+  const after = await getCompetitor(table, key);
+  return after === undefined ? noSuchCompetitor() : context.json(showCompetitor(after), status);
+}
+
+const noSuchCompetitor = (): Response => notFound('There is no competitor with this key.');
+
+const anotherName = ({ name: known }: Competitor): Response =>
+  problem('invalid', {
+    title: 'The request is not valid',
+    status: 422,
+    detail:
+      'Only case, spaces, punctuation and the legal form of a name can be changed. Nothing was stored. To count another name under this competitor, add it as an alias.',
+    errors: [{ pointer: '#/name', detail: `Is another name. Write "${known}" in another spelling.` }],
+  });
+
+function refused(refusal: RegisterRefusal): Response {
+  switch (refusal.reason) {
+    case 'counted-elsewhere':
+      return problem('counted-elsewhere', {
+        title: 'The name is counted elsewhere',
+        status: 409,
+        detail:
+          refusal.as === null
+            ? `"${refusal.key}" was dismissed: it is not a competitor. Nothing was stored. Undo the dismissal first: DELETE /api/competitors/${refusal.key}/merge.`
+            : `"${refusal.key}" is counted under "${refusal.as}". Nothing was stored. Name that one, or undo the merge first: DELETE /api/competitors/${refusal.key}/merge.`,
+      });
+    case 'same-competitor':
+      return problem('same-competitor', {
+        title: 'They are one competitor already',
+        status: 409,
+        detail:
+          'Both names have the same key: case, spaces, punctuation and legal forms do not matter. There is nothing to merge.',
+      });
+    case 'nothing-to-undo':
+      return problem('nothing-to-undo', {
+        title: 'There is nothing to undo',
+        status: 409,
+        detail:
+          'No merge or dismissal of this name holds, or a later one came over it. GET the competitor to see what was decided; undo the latest first.',
+      });
+  }
+}

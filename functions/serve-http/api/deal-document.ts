@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { CountedAs } from '../../../shared/domain/competitors/register.ts';
 import { currentFields, type Deal, dealStatus, mentionStatus } from '../../../shared/domain/deal.ts';
-import type { LedgerEntry } from '../../../shared/domain/ledger-entry.ts';
+import { BULK, type DealEntry } from '../../../shared/domain/ledger-entry.ts';
 import { storedReports } from '../../../shared/domain/report.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -24,15 +25,26 @@ export const dealWithHistory = dealDocument.extend({
     z.object({
       seq: z.int().describe('Number of the ledger entry'),
       recordedAt: z.iso.datetime(),
-      type: z.enum(['DealUpdated', 'DealLost', 'DealWon', 'CompetitorMentioned', 'ReportWithdrawn']),
+      type: z.enum([
+        'DealUpdated',
+        'DealLost',
+        'DealWon',
+        'CompetitorMentioned',
+        'MentionWithdrawn',
+        'ReportWithdrawn',
+      ]),
       reporter: z.string().optional(),
       content: z.unknown().describe('What was reported'),
       replaces: z.int().optional().describe('The entry that this one amends or withdraws'),
+      bulk: z
+        .enum(BULK)
+        .optional()
+        .describe('It came with many others at once: history for the detectors, and no alarm'),
     }),
   ),
 });
 
-export function showDeal(deal: Deal): z.output<typeof dealDocument> {
+export function showDeal(deal: Deal, countedAs: CountedAs): z.output<typeof dealDocument> {
   const { closing, mentions, open } = deal;
   return {
     id: deal.id,
@@ -40,15 +52,19 @@ export function showDeal(deal: Deal): z.output<typeof dealDocument> {
     deal: closing === undefined ? open : currentFields(deal),
     ...(closing?.result === 'lost' && { loss: closing.report }),
     ...(closing?.result === 'won' && { win: closing.report }),
-    mentions: Object.entries(mentions).map(([key, said]) => ({ ...said, status: mentionStatus(deal, key) })),
+    mentions: Object.entries(mentions).map(([key, said]) => ({
+      ...said,
+      status: mentionStatus(deal, key, countedAs),
+    })),
   };
 }
 
 export const showDealWithHistory = (
   deal: Deal,
-  entries: readonly LedgerEntry[],
+  entries: readonly DealEntry[],
+  countedAs: CountedAs,
 ): z.output<typeof dealWithHistory> => ({
-  ...showDeal(deal),
+  ...showDeal(deal, countedAs),
   history: entries.map((entry) => ({
     seq: entry.seq,
     recordedAt: iso(entry.recordedAt),
@@ -56,10 +72,11 @@ export const showDealWithHistory = (
     reporter: entry.reporter,
     content: contentOf(entry),
     replaces: replacedBy(entry),
+    bulk: 'bulk' in entry ? entry.bulk : undefined,
   })),
 });
 
-function contentOf(entry: LedgerEntry): unknown {
+function contentOf(entry: DealEntry): unknown {
   switch (entry.type) {
     case 'DealUpdated':
       return entry.deal;
@@ -68,12 +85,14 @@ function contentOf(entry: LedgerEntry): unknown {
       return entry.report;
     case 'CompetitorMentioned':
       return entry.mention;
+    case 'MentionWithdrawn':
+      return { competitor: entry.competitor };
     case 'ReportWithdrawn':
       return {};
   }
 }
 
-function replacedBy(entry: LedgerEntry): number | undefined {
+function replacedBy(entry: DealEntry): number | undefined {
   if (entry.type === 'ReportWithdrawn') return entry.withdraws;
   return entry.type === 'DealLost' || entry.type === 'DealWon' ? entry.amends : undefined;
 }

@@ -1,14 +1,19 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import type { Report } from '../../../shared/domain/deal.ts';
+import { competitorsIn, type Report } from '../../../shared/domain/deal.ts';
+import { competitorKey } from '../../../shared/domain/names.ts';
 import { dealId as dealIdSchema } from '../../../shared/domain/report.ts';
+import { exactly, oneOf } from '../../../shared/domain/text.ts';
+import type { Table } from '../../../shared/ports/table.ts';
 import { getDeal } from '../../../shared/store/deals.ts';
 import { idempotencyKey } from '../../../shared/store/keys.ts';
-import { entriesNumbered } from '../../../shared/store/ledger.ts';
-import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/recorder.ts';
+import { entriesOfDeal } from '../../../shared/store/ledger.ts';
+import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/record-report.ts';
+import { countedNow } from '../../../shared/store/register.ts';
 import { type Parsed, readJson } from '../body.ts';
 import type { ApiDeps, Operation } from '../operation.ts';
 import { notFound, type ProblemDetails, problem } from '../problem.ts';
+import { readQuery } from '../query.ts';
 import { dealDocument, dealWithHistory, showDeal, showDealWithHistory } from './deal-document.ts';
 
 const parameters = [{ name: 'dealId', description: 'The id of the deal in the CRM' }] as const;
@@ -19,6 +24,12 @@ const changed = {
   schema: dealDocument,
 };
 const created = { description: 'Stored', schema: dealDocument };
+
+const closingQuery = exactly({
+  import: oneOf(['true', 'false'])
+    .optional()
+    .describe('true marks a load of old deals: it feeds what is usual, and raises no alarm'),
+});
 
 export const dealOperations: readonly Operation[] = [
   {
@@ -32,7 +43,12 @@ export const dealOperations: readonly Operation[] = [
       if (!id.ok) return id.response;
       const found = await getDeal(table, id.value);
       if (found === undefined) return notFound('No deal with this id was reported.');
-      return context.json(showDealWithHistory(found.deal, await entriesNumbered(table, found.deal.history)));
+      const { deal } = found;
+      const [entries, countedAs] = await Promise.all([
+        entriesOfDeal(table, deal),
+        countedNow(table, competitorsIn(deal)),
+      ]);
+      return context.json(showDealWithHistory(deal, entries, countedAs));
     },
   },
   {
@@ -50,20 +66,32 @@ export const dealOperations: readonly Operation[] = [
     path: '/api/deals/{dealId}/loss',
     summary: 'Report a deal lost, or change that report',
     parameters,
+    query: closingQuery,
     body: (schemas) => schemas.loss,
     answers: { 200: changed, 201: created },
     handle: (context, deps) =>
-      receive(context, deps, deps.schemas().loss, (dealId, report) => ({ kind: 'loss', dealId, report })),
+      receiveClosing(context, deps, deps.schemas().loss, (dealId, report, imported) => ({
+        kind: 'loss',
+        dealId,
+        report,
+        imported,
+      })),
   },
   {
     method: 'put',
     path: '/api/deals/{dealId}/win',
     summary: 'Report a deal won, or change that report',
     parameters,
+    query: closingQuery,
     body: (schemas) => schemas.win,
     answers: { 200: changed, 201: created },
     handle: (context, deps) =>
-      receive(context, deps, deps.schemas().win, (dealId, report) => ({ kind: 'win', dealId, report })),
+      receiveClosing(context, deps, deps.schemas().win, (dealId, report, imported) => ({
+        kind: 'win',
+        dealId,
+        report,
+        imported,
+      })),
   },
   withdrawal('loss', 'lost'),
   withdrawal('win', 'won'),
@@ -90,6 +118,22 @@ export const dealOperations: readonly Operation[] = [
         mention,
       })),
   },
+  {
+    method: 'delete',
+    path: '/api/deals/{dealId}/mentions/{competitor}',
+    summary: 'Withdraw the mention of a competitor',
+    parameters: [
+      ...parameters,
+      { name: 'competitor', description: 'The name as it was mentioned, in any spelling' },
+    ],
+    answers: { 200: { description: 'Withdrawn. The history keeps the mention', schema: dealDocument } },
+    handle: async (context, { table, record }) => {
+      const id = readDealId(context);
+      if (!id.ok) return id.response;
+      const competitor = competitorKey(context.req.param('competitor') ?? '');
+      return answer(context, table, await record({ kind: 'withdraw-mention', dealId: id.value, competitor }));
+    },
+  },
 ];
 
 function withdrawal(report: 'loss' | 'win', result: 'lost' | 'won'): Operation {
@@ -99,18 +143,31 @@ function withdrawal(report: 'loss' | 'win', result: 'lost' | 'won'): Operation {
     summary: `Withdraw the ${report} report; the deal is open again`,
     parameters,
     answers: { 200: { description: 'Withdrawn. The history keeps the report', schema: dealDocument } },
-    handle: async (context, { record }) => {
+    handle: async (context, { table, record }) => {
       const id = readDealId(context);
       if (!id.ok) return id.response;
-      return answer(context, await record({ kind: 'withdraw', dealId: id.value, result }));
+      return answer(context, table, await record({ kind: 'withdraw', dealId: id.value, result }));
     },
   };
+}
+
+/** A report that closes a deal says in its address whether it is part of a load of old deals. */
+async function receiveClosing<Schema extends z.ZodType>(
+  context: Context,
+  deps: ApiDeps,
+  schema: Schema,
+  toReport: (dealId: string, body: z.output<Schema>, imported: boolean) => Report,
+): Promise<Response> {
+  const query = readQuery(context, closingQuery);
+  if (!query.ok) return query.response;
+  const imported = query.value.import === 'true';
+  return receive(context, deps, schema, (dealId, body) => toReport(dealId, body, imported));
 }
 
 /** Every report comes in by this way: a legal id, a body that fits the schema, one atomic write. */
 async function receive<Schema extends z.ZodType>(
   context: Context,
-  { record }: ApiDeps,
+  { table, record }: ApiDeps,
   schema: Schema,
   toReport: (dealId: string, body: z.output<Schema>) => Report,
 ): Promise<Response> {
@@ -120,7 +177,7 @@ async function receive<Schema extends z.ZodType>(
   if (!body.ok) return body.response;
   const idempotency = readIdempotency(context, id.value, body.value);
   if (!idempotency.ok) return idempotency.response;
-  return answer(context, await record(toReport(id.value, body.value), idempotency.value));
+  return answer(context, table, await record(toReport(id.value, body.value), idempotency.value));
 }
 
 function readDealId(context: Context): Parsed<string> {
@@ -156,17 +213,13 @@ function refusedField(where: 'path' | 'header', name: string, detail: string): P
   };
 }
 
-function answer(context: Context, outcome: Outcome): Response {
-  switch (outcome.kind) {
-    case 'stored': {
-      if (!outcome.first) return context.json(showDeal(outcome.deal), 200);
-      return context.json(showDeal(outcome.deal), 201, { Location: `/api/deals/${outcome.deal.id}` });
-    }
-    case 'unchanged':
-      return context.json(showDeal(outcome.deal), 200);
-    case 'refused':
-      return problem(outcome.reason, REFUSALS[outcome.reason]);
-  }
+async function answer(context: Context, table: Table, outcome: Outcome): Promise<Response> {
+  if (outcome.kind === 'refused') return problem(outcome.reason, REFUSALS[outcome.reason]);
+  const { deal } = outcome;
+  const shown = showDeal(deal, await countedNow(table, competitorsIn(deal)));
+  return outcome.kind === 'stored' && outcome.first
+    ? context.json(shown, 201, { Location: `/api/deals/${deal.id}` })
+    : context.json(shown, 200);
 }
 
 const REFUSALS: Readonly<Record<RefusalReason, ProblemDetails>> = {
@@ -180,6 +233,12 @@ const REFUSALS: Readonly<Record<RefusalReason, ProblemDetails>> = {
     title: 'There is no such report',
     status: 404,
     detail: 'The deal has no report of this kind in force, so there is nothing to withdraw.',
+  },
+  'no-such-mention': {
+    title: 'There is no such mention',
+    status: 404,
+    detail:
+      'This competitor was not mentioned in the deal, or the mention was withdrawn. The deal lists its mentions.',
   },
   'too-many-competitors': {
     title: 'Too many competitors',

@@ -1,13 +1,16 @@
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
-import { dealStatus } from '../../../shared/domain/deal.ts';
+import { competitorsIn, type Deal, dealStatus } from '../../../shared/domain/deal.ts';
+import { isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import { dealId as dealIdSchema } from '../../../shared/domain/report.ts';
 import type { Table } from '../../../shared/ports/table.ts';
 import { findAlerts } from '../../../shared/store/alerts.ts';
+import { competitorsNear } from '../../../shared/store/competitors.ts';
 import { getDeal } from '../../../shared/store/deals.ts';
-import { entriesNumbered } from '../../../shared/store/ledger.ts';
+import { entriesOfDeal } from '../../../shared/store/ledger.ts';
+import { countedNow } from '../../../shared/store/register.ts';
 import { historyLines } from '../../../shared/web/deal-history.ts';
-import { dealPage } from '../../../shared/web/deal-page.ts';
+import { dealPage, type UnsureName } from '../../../shared/web/deal-page.ts';
 import { firstOf } from '../../../shared/web/forms/form-state.ts';
 import { refusalNotice } from '../../../shared/web/forms/refusal.ts';
 import { messagePage } from '../../../shared/web/message-page.ts';
@@ -26,18 +29,44 @@ export function dealPages({ table, record, settings, show }: PageDeps): Hono {
   async function open(context: Context) {
     const deal = await dealOf(context, table);
     if (deal === undefined) return show(context, unknownDeal(context), 404);
-    const [entries, alerts] = await Promise.all([
-      entriesNumbered(table, deal.history),
+    const done = stored.parse(context.req.query('stored'));
+    const [entries, alerts, countedAs, unsure] = await Promise.all([
+      entriesOfDeal(table, deal),
       alertsWith(deal.id, deal.history),
+      countedNow(table, competitorsIn(deal)),
+      done === undefined ? undefined : unsureName(deal),
     ]);
-    const view = {
-      deal,
-      history: historyLines(entries),
-      alerts,
-      stored: stored.parse(context.req.query('stored')),
-      timeZone: settings.timeZone,
-    };
-    return show(context, dealPage(view));
+    return show(
+      context,
+      dealPage({
+        deal,
+        history: historyLines(entries),
+        alerts,
+        stored: done,
+        unsure,
+        countedAs,
+        timeZone: settings.timeZone,
+      }),
+    );
+  }
+
+  /** A name that was just reported, where it may have been meant otherwise. */
+  async function unsureName({ closing, mentions }: Deal): Promise<UnsureName | undefined> {
+    const name = closing?.report.competitor ?? Object.values(mentions).at(-1)?.competitor;
+    if (name === undefined || isUnknownCompetitor(name)) return undefined;
+    const near = await competitorsNear(table, name);
+    return near.length === 0 ? undefined : { name, near: near.map((one) => one.name) };
+  }
+
+  async function withdrawMention(context: Context) {
+    const deal = await dealOf(context, table);
+    if (deal === undefined) return show(context, unknownDeal(context), 404);
+    const form = await readForm(context, show);
+    if (!form.ok) return form.response;
+    const competitor = firstOf(form.value, 'competitor');
+    const outcome = await record({ kind: 'withdraw-mention', dealId: deal.id, competitor });
+    const what = outcome.kind === 'stored' ? 'mention-withdrawn' : 'unchanged';
+    return context.redirect(`${dealPath(deal.id)}?stored=${what}`, 303);
   }
 
   /** The newest alerts are enough: this is for the rep who wants to know what a report caused. */
@@ -83,6 +112,7 @@ export function dealPages({ table, record, settings, show }: PageDeps): Hono {
   app.get('/deals/:id', open);
   app.get('/deals/:id/withdraw', ask);
   app.post('/deals/:id/withdraw', withdraw);
+  app.post('/deals/:id/withdraw-mention', withdrawMention);
   return app;
 }
 

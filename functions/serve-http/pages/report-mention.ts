@@ -4,7 +4,7 @@ import type { Deal } from '../../../shared/domain/deal.ts';
 import type { Mention, OpenDealReport } from '../../../shared/domain/report.ts';
 import { getDeal } from '../../../shared/store/deals.ts';
 import { idempotencyKey } from '../../../shared/store/keys.ts';
-import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/recorder.ts';
+import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/record-report.ts';
 import {
   type FormValues,
   firstOf,

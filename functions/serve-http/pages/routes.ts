@@ -4,11 +4,13 @@ import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
 import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
+import { competitorPages } from './competitors.ts';
 import { dealPages } from './deal.ts';
 import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
 import { lossPages, winPages } from './report-closing.ts';
 import { mentionPages } from './report-mention.ts';
+import { yourReportsPages } from './your-reports.ts';
 
 /** Everything that people see in a browser. */
 export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
@@ -19,9 +21,11 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     lossPages,
     winPages,
     mentionPages,
+    yourReportsPages,
     dealPages,
     alertListPages,
     alertPages,
+    competitorPages,
     assets,
   ]) {
     app.route('/', pages(pageDeps));

@@ -1,6 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { createRoutes } from '../../../shared/events/routes.ts';
-import type { Config } from '../config.ts';
 import type { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { QueueRoute } from '../constructs/queue-route.ts';
 import type { DataStack } from '../stacks/data.ts';
@@ -18,7 +17,6 @@ const OTHERS_AT_ONCE = 5;
 
 export interface QueueRoutesProps {
   readonly make: MakeFunction;
-  readonly config: Config;
   readonly data: DataStack;
   readonly topics: Topics;
   /** What functions need to know that speak to the teams. */
@@ -27,11 +25,11 @@ export interface QueueRoutesProps {
 }
 
 /** A route for each of the definitions that the local home uses too. */
-export function createQueueRoutes(scope: Stack, props: QueueRoutesProps): QueueRoute[] {
-  const { make, config, data, topics, telling, undelivered } = props;
-  return createRoutes(config.settings).map(({ name, rule, to }) => {
+export function createQueueRoutes(scope: Construct, props: QueueRoutesProps): QueueRoute[] {
+  const { make, data, topics, telling, undelivered } = props;
+  return createRoutes().map(({ name, rule, to }) => {
     const environments = {
-      'advance-projection': { SETTINGS: scope.toJsonString(config.settings), ROUTE: name },
+      'advance-projection': { ROUTE: name },
       'open-alerts': {},
       'watch-open-deals': {},
       'notify-teams': telling,

@@ -30,7 +30,7 @@ export class AppStack extends Stack {
       TIME_ZONE: config.timeZone,
     };
     const undelivered = new DeadLetterQueue(this, 'undelivered-events');
-    const routes = createQueueRoutes(this, { make, config, data, topics, telling, undelivered });
+    const routes = createQueueRoutes(this, { make, data, topics, telling, undelivered });
     const daily = { make, config, topics, telling };
     const digest = createDigest(this, daily);
     const letters = {

@@ -103,6 +103,7 @@ function datedReport({ day, report }: SyntheticReport): DatedReport {
     case 'win':
       return { ...common, kind: report.kind, body: report.report };
     case 'withdraw':
+    case 'withdraw-mention':
       throw new Error('The synthetic year withdraws nothing.');
   }
 }

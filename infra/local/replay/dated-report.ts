@@ -11,7 +11,7 @@ export interface Origin {
 
 /** One request to the API, as yet unchecked, and the day on which it is made. */
 export interface DatedReport {
-  readonly kind: Exclude<Report['kind'], 'withdraw'>;
+  readonly kind: Exclude<Report['kind'], 'withdraw' | 'withdraw-mention'>;
   readonly dealId: string;
   /** The JSON body. Absent cells are undefined, and so left out. */
   readonly body: Readonly<Record<string, unknown>>;

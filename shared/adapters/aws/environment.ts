@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { detectionSettings } from '../../domain/detection/detection-settings.ts';
 import type { Settings } from '../../domain/settings.ts';
 
 /** A function without its variables cannot do anything, and says which ones at its start. */
@@ -37,9 +38,7 @@ export const jsonVariable = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** What the operator decided, as a function is told. */
 export const settingsVariable = jsonVariable(
-  z.object({
-    falseAlarmsPerQuarter: z.number().positive(),
-    bigLossAmounts: z.record(z.string(), z.int().positive()),
+  detectionSettings.extend({
     timeZone: z.string().min(1),
     currency: z.string().length(3),
   }) satisfies z.ZodType<Settings>,

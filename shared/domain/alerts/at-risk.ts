@@ -2,6 +2,7 @@ import { currentFields, type Deal, moneyOf } from '../deal.ts';
 import type { Pattern } from '../detection/detection.ts';
 import type { Money } from '../money.ts';
 import { nameKey } from '../names.ts';
+import { THREATS } from '../report.ts';
 
 /** A joint alert names at most this many deals. */
 export const MAX_AT_RISK = 10;
@@ -19,8 +20,15 @@ export interface AtRiskDeal {
 /**
  * The open deals that a pattern puts at risk, the largest amount first. Amounts in different currencies cannot be
  * compared: the currency with the most deals comes first. Deals without an amount come last.
+ *
+ * @param openDeals Deals in which the competitor was mentioned.
+ * @param names Keys of all names that are counted under the competitor.
  */
-export function atRiskDeals(pattern: Pattern, openDeals: readonly Deal[]): AtRiskDeal[] {
+export function atRiskDeals(
+  pattern: Pattern,
+  openDeals: readonly Deal[],
+  names: readonly string[],
+): AtRiskDeal[] {
   const { competitor, segment } = pattern;
   if (competitor === null) return [];
   const deals = openDeals
@@ -31,7 +39,7 @@ export function atRiskDeals(pattern: Pattern, openDeals: readonly Deal[]): AtRis
       money: moneyOf(deal.open),
       expectedCloseOn: deal.open.expectedCloseOn,
       stage: deal.open.stage,
-      threat: deal.mentions[competitor]?.threat,
+      threat: highestThreat(deal, names),
     }));
   const inCurrency = new Map<string, number>();
   for (const { money } of deals)
@@ -46,5 +54,11 @@ export function atRiskDeals(pattern: Pattern, openDeals: readonly Deal[]): AtRis
       compareText(a.dealId, b.dealId),
   );
 }
+
+/** A competitor that goes by two names may have been mentioned twice. */
+const highestThreat = ({ mentions }: Deal, names: readonly string[]): AtRiskDeal['threat'] =>
+  THREATS.findLast((threat) =>
+    names.some((name) => Object.hasOwn(mentions, name) && mentions[name]?.threat === threat),
+  );
 
 const compareText = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

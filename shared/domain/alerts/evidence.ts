@@ -1,5 +1,7 @@
 import { reportedClosing } from '../closing-of-entry.ts';
+import type { CountedAs } from '../competitors/register.ts';
 import { type Deal, moneyOf } from '../deal.ts';
+import { type Closing, countedUnder } from '../detection/closing.ts';
 import type { Pattern } from '../detection/detection.ts';
 import { keyOf, patternsOf } from '../detection/pattern-key.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
@@ -12,8 +14,8 @@ export interface EvidenceDeal {
   readonly seq: number;
   readonly dealId: string;
   /**
-   * `changed`: the report was amended since. `moved`: it was, and the deal no longer belongs to the pattern. `withdrawn`:
-   * the report was taken back. `won`: the deal was won after all.
+   * `changed`: the report was amended since. `moved`: the deal no longer belongs to the pattern, because its report was
+   * amended or its competitor is counted otherwise. `withdrawn`: the report was taken back. `won`: the deal was won after all.
    */
   readonly standing: (typeof STANDINGS)[number];
   readonly lostOn: string;
@@ -35,13 +37,15 @@ export function evidenceDeals(
   entries: readonly LedgerEntry[],
   dealNow: (dealId: string) => Deal | undefined,
   pattern: Pattern,
+  countedAs: CountedAs,
 ): EvidenceDeal[] {
+  const key = keyOf({ ...pattern, competitor: pattern.competitor && countedAs(pattern.competitor) });
   return entries.flatMap((entry) => {
     if (entry.type !== 'DealLost') return [];
     const closing = dealNow(entry.dealId)?.closing;
     const now = closing?.result === 'lost' && closing.closes === entry.seq ? closing.report : undefined;
     const report = now ?? entry.report;
-    const standing = standingOf(entry, closing, pattern);
+    const standing = standingOf(entry, closing, (one) => belongsTo(key, countedUnder(one, countedAs)));
     return [
       {
         seq: entry.seq,
@@ -60,14 +64,20 @@ export function evidenceDeals(
   });
 }
 
-function standingOf(entry: LostEntry, closing: Deal['closing'], pattern: Pattern): EvidenceDeal['standing'] {
+function standingOf(
+  entry: LostEntry,
+  closing: Deal['closing'],
+  isOfPattern: (loss: Closing) => boolean,
+): EvidenceDeal['standing'] {
   if (closing?.result === 'won') return 'won';
   // Withdrawn and lost again: the later loss counts by itself.
   if (closing?.closes !== entry.seq) return 'withdrawn';
-  if (closing.seq === entry.seq) return 'in force';
-  const now = patternsOf(reportedClosing({ ...entry, report: closing.report }));
-  return now.some((one) => keyOf(one) === keyOf(pattern)) ? 'changed' : 'moved';
+  if (!isOfPattern(reportedClosing({ ...entry, report: closing.report }))) return 'moved';
+  return closing.seq === entry.seq ? 'in force' : 'changed';
 }
+
+const belongsTo = (key: string, loss: Closing): boolean =>
+  patternsOf(loss).some((pattern) => keyOf(pattern) === key);
 
 type LostEntry = Extract<LedgerEntry, { type: 'DealLost' }>;
 

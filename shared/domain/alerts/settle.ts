@@ -32,6 +32,30 @@ export function settled(alert: Alert, opening: Detection, epoch: readonly Detect
   return sameJson(told, alert) ? alert : { ...told, updatedAt: now };
 }
 
+/**
+ * Is an alert the same story as an opening? Then it goes on with it, where a correction took its own opening away: what both
+ * teams said about it is said about this. The same kind of pattern, and at least half of the losses in common; the
+ * competitor may go by another name now.
+ */
+export function isSameStory(alert: Alert, { family, pattern, evidence }: Detection): boolean {
+  const known = new Set(alert.evidence);
+  const common = evidence.filter((seq) => known.has(seq)).length;
+  return (
+    alert.family === family &&
+    alert.pattern.reason === pattern.reason &&
+    alert.pattern.segment === pattern.segment &&
+    2 * common >= evidence.length
+  );
+}
+
+/** The alert as that of another epoch. */
+export const takenOver = (alert: Alert, { key, epoch, pattern }: Detection): Alert => ({
+  ...alert,
+  key,
+  epoch,
+  pattern,
+});
+
 /** Does the detection belong to the alert of this epoch, or stand where the epoch was opened? */
 export function isOfEpoch(
   detection: Detection,

@@ -10,7 +10,8 @@ import {
 } from './amount-histogram.ts';
 import type { Closing } from './closing.ts';
 import type { BigLossFigures, Detection } from './detection.ts';
-import { closedWeek, isBackDated, recordedWeek } from './week.ts';
+import { isHistory } from './history.ts';
+import { closedWeek, recordedWeek } from './week.ts';
 
 /** The running quarter and the four before it: at least a whole year. */
 const QUARTERS = 5;
@@ -44,7 +45,7 @@ export const bigLoss = {
     return money === undefined ? [] : [money.currency];
   },
 
-  /** The loss is judged before it becomes history. A back-dated one is history only. */
+  /** The loss is judged before it becomes history. One that is history is not judged. */
   fold(
     items: ReadonlyMap<string, BigLossState>,
     closing: Closing,
@@ -57,7 +58,7 @@ export const bigLoss = {
     const amounts = history.amounts.map((histogram, index) =>
       index === age ? withAmount(histogram, money.amount) : histogram,
     );
-    const figures = isBackDated(closing) ? undefined : judged(money, history.amounts, settings);
+    const figures = isHistory(closing) ? undefined : judged(money, history.amounts, settings);
     return {
       changed: new Map([[money.currency, { ...history, amounts }]]),
       facts: figures === undefined ? [] : [detection(closing, figures)],
@@ -79,7 +80,7 @@ export function judgedAgain(
   settings: BigLossSettings,
 ): Detection | undefined {
   const money = moneyLost(loss);
-  if (money === undefined || isBackDated(loss)) return undefined;
+  if (money === undefined || isHistory(loss)) return undefined;
   const { amount, currency } = money;
   const then =
     known?.figures.kind === 'big-loss' && known.figures.currency === currency ? known.figures : undefined;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CountedAs } from '../competitors/register.ts';
 
 /** One closed deal as the detectors see it. Made from a ledger entry, or from a row of a backtest. */
 export const closingSchema = z
@@ -11,6 +12,8 @@ export const closingSchema = z
     result: z.enum(['lost', 'won']),
     /** Key of the competitor that took the deal; absent when it was lost to nobody, or nobody knows to whom. */
     competitor: z.string().optional(),
+    /** Key of the name that the report has for it, where that is counted under another competitor, or under none. */
+    name: z.string().optional(),
     /** Primary reason code. Always there for a loss. */
     reason: z.string().optional(),
     /** Key of the segment. */
@@ -21,7 +24,20 @@ export const closingSchema = z
     account: z.string().optional(),
     /** Days since 1970-01-01 of the day the deal was closed. */
     closedOn: z.int(),
+    /** It came with many others at once, and says nothing about now. */
+    bulk: z.literal(true).optional(),
   })
   .readonly();
 
 export type Closing = z.infer<typeof closingSchema>;
+
+/** Key of the name that the report has for the competitor that took the deal, whoever it is counted under. */
+export const nameInReport = ({ name, competitor }: Closing): string | undefined => name ?? competitor;
+
+/** The closing with its competitor as the register has it. */
+export function countedUnder(closing: Closing, countedAs: CountedAs): Closing {
+  const name = nameInReport(closing);
+  if (name === undefined) return closing;
+  const as = countedAs(name);
+  return { ...closing, competitor: as ?? undefined, name: as === name ? undefined : name };
+}

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
+import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
 import { isActive } from './team-clock.ts';
-import { dayOf, isBackDated } from './week.ts';
+import { dayOf } from './week.ts';
 
 export interface LossSurgeSettings {
   /** B: false alarms that the team accepts per quarter, over all patterns together. Usually 0.5, 1 or 3. */
@@ -21,9 +22,9 @@ const LEVELS = 4;
  */
 export const momentSchema = z
   .object({
-    /** The tick that the closing took; for a back-dated one, the last tick before it. */
+    /** The tick that the closing took; for one that is history, the last tick before it. */
     tick: z.int().nonnegative(),
-    /** n: closed deals older than the guard, this one included if it is back-dated. */
+    /** n: closed deals older than the guard, this one included if it is history. */
     closedBefore: z.int().nonnegative(),
     /** A. */
     threshold: z.number(),
@@ -31,7 +32,7 @@ export const momentSchema = z
     falseAlarmsPerQuarter: z.number(),
     /** May anything alarm? */
     isActive: z.boolean(),
-    /** Was the report back-dated? Then it took no tick, and is history only. */
+    /** Was it back-dated or part of a bulk load? Then it took no tick, and is history only. */
     isHistory: z.boolean(),
   })
   .readonly();
@@ -46,7 +47,7 @@ export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeS
     threshold: thresholdOf(team, dayOf(closing.recordedAt), settings),
     falseAlarmsPerQuarter: settings.falseAlarmsPerQuarter,
     isActive: isActive(team),
-    isHistory: isBackDated(closing),
+    isHistory: isHistory(closing),
   };
 }
 

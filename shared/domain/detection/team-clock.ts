@@ -1,21 +1,22 @@
 import type { Closing } from './closing.ts';
 import { atWeek, countedBefore, countedNow, total } from './guarded-count.ts';
+import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { withClosed } from './quarterly-volume.ts';
-import { closedWeek, isBackDated, recordedWeek } from './week.ts';
+import { closedWeek, recordedWeek } from './week.ts';
 
 /** Below this there is no "usual", and no alarm. History counts, whenever it was loaded. */
 export const ACTIVATION = 30;
 
-/** The team after one more closed deal. A back-dated one is history: it does not move the clock. */
+/** The team after one more closed deal. History does not move the clock. */
 export function withClosing(team: TeamState, closing: Closing): TeamState {
   const week = recordedWeek(closing);
-  const backDated = isBackDated(closing);
+  const history = isHistory(closing);
   const closed = atWeek(team.closed, week);
   return {
     kind: 'team',
-    tick: backDated ? team.tick : team.tick + 1,
-    closed: backDated ? countedBefore(closed) : countedNow(closed),
+    tick: history ? team.tick : team.tick + 1,
+    closed: history ? countedBefore(closed) : countedNow(closed),
     volume: withClosed(team.volume, week, closedWeek(closing)),
   };
 }

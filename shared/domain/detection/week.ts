@@ -33,10 +33,7 @@ export function closedWeek(closing: Closing): number {
   return Math.min(weekOf(closing.closedOn), recordedWeek(closing));
 }
 
-/**
- * A bulk load, or a report that comes so late that its week has left the guard. It is history: it may say what is
- * usual, but the time at which it arrives says nothing about what happens now.
- */
+/** Does the report come so late that the week of the closing has left the guard? */
 export function isBackDated(closing: Closing): boolean {
   return closedWeek(closing) <= recordedWeek(closing) - GUARD_WEEKS;
 }

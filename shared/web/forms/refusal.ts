@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Deal, dealStatus } from '../../domain/deal.ts';
-import type { RefusalReason } from '../../store/recorder.ts';
+import type { RefusalReason } from '../../store/record-report.ts';
 import type { Html } from '../html.ts';
 import { dealPath, formPath } from '../paths.ts';
 import { summaryBox } from './error-summary.ts';
@@ -25,6 +25,11 @@ export function refusalNotice(reason: RefusalReason, dealId: string, deal: Deal 
       return summaryBox(
         'This form was sent before, with other answers.',
         html`<p>What you sent first is stored, this is not. If you want to log this as well, send it again now. <a href="${path}">See what is stored</a>.</p>`,
+      );
+    case 'no-such-mention':
+      return summaryBox(
+        `Deal ${dealId} has no such mention.`,
+        html`<p>Somebody withdrew it in the meantime. <a href="${path}">See how the deal stands</a>.</p>`,
       );
     case 'no-such-report':
       return summaryBox(

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { closingOf } from './closing-of-entry.ts';
+import { AS_WRITTEN, type CountedAs } from './competitors/register.ts';
+import { type Closing, countedUnder, nameInReport } from './detection/closing.ts';
+import { type DetectionSettings, detectionSettings } from './detection/detection-settings.ts';
+import { movesNames, type NamesMoved } from './ledger-entry.ts';
+import type { Projection, Step } from './projection.ts';
+
+/**
+ * What a fold over closings must know beside the closing. It is kept among the states of the fold, and so is always as old
+ * as they are: an entry is judged by the settings and the register of its time, whenever it is folded.
+ */
+export const contextSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('settings'), settings: detectionSettings }),
+  /** A name that is counted under another competitor, or under none. */
+  z.object({ kind: z.literal('name'), countedAs: z.string().nullable() }),
+]);
+export type Context = z.output<typeof contextSchema>;
+
+/** The schema of everything that is kept for a fold over closings. */
+export const inContext = <State extends object>(state: z.ZodType<State>): z.ZodType<State | Context> =>
+  z.union([contextSchema, state]);
+
+type Items<State> = ReadonlyMap<string, State | Context>;
+
+const isContext = (of: object): of is Context =>
+  'kind' in of && (of.kind === 'settings' || of.kind === 'name');
+
+/** The states of the fold itself, without what is kept beside them. */
+export function statesIn<State extends object>(items: Items<State>): Map<string, State> {
+  const states = new Map<string, State>();
+  for (const [item, of] of items) if (!isContext(of)) states.set(item, of);
+  return states;
+}
+
+export const SETTINGS_ITEM = 'settings';
+
+/** The settings that a ledger has set, as far as it was folded. */
+export function settingsIn<State extends object>(items: Items<State>): DetectionSettings | undefined {
+  const found = items.get(SETTINGS_ITEM);
+  return found !== undefined && isContext(found) && found.kind === 'settings' ? found.settings : undefined;
+}
+
+/** Where it is kept what a name is counted under. */
+export const nameItem = (name: string): string => `name#${name}`;
+
+/** Under whom names are counted, from the items of the names. */
+export const countedAsIn =
+  <State extends object>(items: Items<State>): CountedAs =>
+  (name) => {
+    const found = items.get(nameItem(name));
+    return found !== undefined && isContext(found) && found.kind === 'name' ? found.countedAs : name;
+  };
+
+/** What is kept of names after an entry has moved them. */
+export const namesMoved = ({ names, to }: NamesMoved): [item: string, context: Context][] =>
+  names.map((name) => [nameItem(name), { kind: 'name', countedAs: to }]);
+
+interface ClosingFold<State, Fact, Kept> {
+  touches(closing: Closing): readonly string[];
+  fold(
+    items: ReadonlyMap<string, State>,
+    closing: Closing,
+    settings: DetectionSettings,
+  ): Step<State, Fact, Kept>;
+}
+
+interface OverLedger {
+  readonly name: string;
+  /** What holds until the ledger says otherwise. */
+  readonly settings: DetectionSettings;
+  /** Does the fold count by competitor? Then it sees each closing under the competitor that its name is counted under. */
+  readonly byCompetitor: boolean;
+}
+
+/** Makes a fold over closed deals a projection of the ledger. */
+export function overLedger<State extends object, Fact, Kept = never>(
+  { name, settings, byCompetitor }: OverLedger,
+  fold: ClosingFold<State, Fact, Kept>,
+): Projection<State | Context, Fact, Kept> {
+  const seen = (closing: Closing, items: Items<State>): Closing =>
+    countedUnder(closing, byCompetitor ? countedAsIn(items) : AS_WRITTEN);
+
+  return {
+    name,
+    touches(entry, items) {
+      if (entry.type === 'SettingsChanged') return [SETTINGS_ITEM];
+      if (movesNames(entry)) return byCompetitor ? entry.names.map(nameItem) : [];
+      const closing = closingOf(entry);
+      if (closing === undefined) return [];
+      const named = byCompetitor ? nameInReport(closing) : undefined;
+      return [
+        SETTINGS_ITEM,
+        ...(named === undefined ? [] : [nameItem(named)]),
+        ...fold.touches(seen(closing, items)),
+      ];
+    },
+    fold(items, entry) {
+      if (entry.type === 'SettingsChanged') {
+        return changing([[SETTINGS_ITEM, { kind: 'settings', settings: entry.settings }]]);
+      }
+      if (movesNames(entry)) return changing(byCompetitor ? namesMoved(entry) : []);
+      const closing = closingOf(entry);
+      if (closing === undefined) return changing([]);
+      const counted = seen(closing, items);
+      const states = fold.touches(counted).flatMap((item) => {
+        const state = items.get(item);
+        return state === undefined || isContext(state) ? [] : [[item, state] as const];
+      });
+      return fold.fold(new Map(states), counted, settingsIn(items) ?? settings);
+    },
+  };
+}
+
+const changing = (changed: readonly (readonly [item: string, context: Context])[]) => ({
+  changed: new Map(changed),
+  facts: [],
+});

@@ -1,0 +1,100 @@
+import { patternLabel, patternTitle } from '../domain/alerts/sentence.ts';
+import { opensEpoch } from '../domain/alerts/settle.ts';
+import {
+  decideRegister,
+  type RegisterCommand,
+  type RegisterRefusal,
+} from '../domain/competitors/decide-register.ts';
+import type { Detection, Pattern } from '../domain/detection/detection.ts';
+import { epochEnd } from '../domain/detection/epoch.ts';
+import { groupsOfCompetitor } from '../domain/detection/match.ts';
+import { patternOf } from '../domain/detection/pattern-key.ts';
+import { movesNames } from '../domain/ledger-entry.ts';
+import type { Table } from '../ports/table.ts';
+import { alertOfEpoch } from './alerts.ts';
+import { openDealsWith } from './deals.ts';
+import { detectionFact } from './detections.ts';
+import { DETECTION, SURGES } from './keys.ts';
+import { lastEntry } from './ledger.ts';
+import { matchChanges } from './match-changes.ts';
+import { readableNames } from './names.ts';
+import { knowledgeFor } from './record-competitor.ts';
+import { surgeRebuild } from './surge-rebuild.ts';
+
+/** What a merge or a dismissal would change. */
+export interface MovePreview {
+  readonly kind: 'preview';
+  /** Loss reports that would be counted otherwise. */
+  readonly losses: number;
+  /** Open deals in which one of the names was mentioned. */
+  readonly openDeals: number;
+  /** The patterns that would go, such as "Acme Corp, enterprise". */
+  readonly patterns: readonly string[];
+  /** Ids of the alerts that would no longer have fired. */
+  readonly retracts: readonly string[];
+  /** Titles of the alerts that would open. */
+  readonly opens: readonly string[];
+}
+
+type Move = Extract<RegisterCommand, { kind: 'merge' | 'dismiss' }>;
+
+/** Works out what a merge or a dismissal would change, with the plan by which it would be carried out. Writes nothing. */
+export async function previewMove(
+  table: Table,
+  command: Move,
+  now: number,
+): Promise<MovePreview | ({ readonly kind: 'refused' } & RegisterRefusal) | { readonly kind: 'unchanged' }> {
+  const decision = decideRegister(await knowledgeFor(table, command), command);
+  if (decision.kind !== 'store') return decision;
+  const { seq = 0, recordedAt = 0 } = (await lastEntry(table)) ?? {};
+  const entry = { ...decision.entry, seq: seq + 1, recordedAt: Math.max(now, recordedAt) };
+  if (!movesNames(entry)) throw new Error(`The decision ${entry.type} moves no names.`);
+  const [changes, { writes }, openDeals, patterns] = await Promise.all([
+    matchChanges(table, entry),
+    surgeRebuild.plan(table, entry),
+    openDealsWith(table, entry.names),
+    patternsOf(table, entry.from),
+  ]);
+  const detections = writes.flatMap((write) =>
+    'put' in write && write.put.pk.startsWith(DETECTION) ? detectionFact.parse(write.data) : [],
+  );
+  return {
+    kind: 'preview',
+    losses: changes.length,
+    openDeals: openDeals.length,
+    patterns,
+    retracts: await alertsOf(
+      table,
+      detections.filter(({ retracted }) => retracted),
+    ),
+    opens: await titlesOf(
+      table,
+      detections.filter((one) => opensEpoch(one) && now < epochEnd(one.at)),
+    ),
+  };
+}
+
+async function patternsOf(table: Table, competitor: string | null): Promise<string[]> {
+  if (competitor === null) return [];
+  const [group = ''] = groupsOfCompetitor(competitor);
+  const { items } = await table.query({ pk: SURGES, sk: { prefix: group } });
+  const found = items
+    .flatMap((item) => patternOf(item.key.sk) ?? [])
+    .filter((one) => one.competitor === competitor);
+  return Promise.all(found.map(async (one) => patternLabel(one, await namesIn(table, one))));
+}
+
+const namesIn = (table: Table, { competitor, segment }: Pattern) =>
+  readableNames(table, { competitor, segment });
+
+async function alertsOf(table: Table, openings: readonly Detection[]): Promise<string[]> {
+  const found = await Promise.all(openings.map((one) => alertOfEpoch(table, one.family, one)));
+  return [...new Set(found.flatMap(({ alert }) => (alert === undefined ? [] : alert.id)))];
+}
+
+const titlesOf = (table: Table, openings: readonly Detection[]): Promise<string[]> =>
+  Promise.all(
+    openings.map(async ({ pattern, figures }) =>
+      patternTitle({ pattern, figures }, await namesIn(table, pattern)),
+    ),
+  );
