@@ -108,9 +108,9 @@ it(
   },
 );
 
-it('a loss below the amount is no alert', PATIENCE, async () => {
+it('losses below the amount, and fewer than a run, are no alert', PATIENCE, async () => {
   const rival = newId('Small');
-  await callAll(tandem.api, [aLargeLoss(rival, '249999.99')]);
+  await callAll(tandem.api, [aLargeLoss(rival, '249999.99'), aLargeLoss(rival, '1000')]);
   await quiet();
   expect(await alertsAbout(rival)).toEqual([]);
 });
