@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FUNCTIONS = join(ROOT, 'functions');
@@ -9,13 +9,24 @@ const FUNCTIONS = join(ROOT, 'functions');
 const functionNames = (): string[] =>
   readdirSync(FUNCTIONS).filter((name) => existsSync(join(FUNCTIONS, name, 'index.ts')));
 
+/** The clients of AWS read their own version from their package.json, and need nothing else of it. */
+const onlyVersions: Plugin = {
+  name: 'only-versions',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /@aws-sdk\/client-[a-z-]+\/package\.json$/ }, ({ path }) => {
+      const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 /**
  * Bundles all functions in one call, a folder for each, and answers with the size of each bundle in bytes.
  *
  * @param folder where the bundles go.
  */
-export function bundleFunctions(folder: string): ReadonlyMap<string, number> {
-  const { metafile } = buildSync({
+export async function bundleFunctions(folder: string): Promise<ReadonlyMap<string, number>> {
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: functionNames().map((name) => ({
       in: `functions/${name}/index.ts`,
@@ -40,8 +51,10 @@ export function bundleFunctions(folder: string): ReadonlyMap<string, number> {
     alias: {
       '@aws-sdk/credential-provider-node': './infra/aws/lambda-credentials.ts',
       '@aws-sdk/middleware-endpoint-discovery': './infra/aws/no-endpoint-discovery.ts',
+      '@smithy/core/checksum': './infra/aws/node-hashes.ts',
       '@smithy/core/event-streams': './infra/aws/no-event-streams.ts',
     },
+    plugins: [onlyVersions],
     legalComments: 'none',
     logLevel: 'warning',
   });

@@ -8,16 +8,16 @@ import { ConfigError, readConfig } from './config.ts';
 const BUNDLES = join(import.meta.dirname, '../../.build/functions');
 
 /** What the CDK command line runs, as cdk.json says. */
-function main(): void {
+async function main(): Promise<void> {
   const app = new App();
   const config = readConfig(app.node.tryGetContext('stage'), app.node.tryGetContext('settings'));
-  bundleFunctions(BUNDLES);
+  await bundleFunctions(BUNDLES);
   buildApp(app, config, (name) => Code.fromAsset(join(BUNDLES, name)));
   app.synth();
 }
 
 try {
-  main();
+  await main();
 } catch (fault) {
   process.stderr.write(
     `${fault instanceof ConfigError ? fault.message : fault instanceof Error ? fault.stack : fault}\n`,

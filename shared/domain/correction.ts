@@ -32,8 +32,11 @@ export function correctionOf(entry: LedgerEntry): Correction | undefined {
   };
 }
 
-/** The loss with its new content at its old place: a correction changes what a loss belongs to, not when and how it came. */
+/**
+ * The loss with its new content at its old place. A correction changes what a loss belongs to, not how it came: whether it
+ * is news or history was decided when it was first reported, by the day that was said then.
+ */
 export const atItsPlace = (
   corrected: Closing,
-  { seq, recordedAt, bulk }: Pick<Closing, 'seq' | 'recordedAt' | 'bulk'>,
-): Closing => ({ ...corrected, seq, recordedAt, bulk });
+  { seq, recordedAt, closedOn, bulk }: Pick<Closing, 'seq' | 'recordedAt' | 'closedOn' | 'bulk'>,
+): Closing => ({ ...corrected, seq, recordedAt, closedOn, bulk });

@@ -5,6 +5,8 @@ import { ALERTS, alertIndex, alertKey, alertsAbout, epochKey, ordered } from './
 import { plain } from './plain.ts';
 
 const DAY = 86_400_000;
+/** Alerts read at once. */
+const MOST_AT_ONCE = 200;
 
 const alertItem = (one: Alert, when: Put['when']): Put => ({
   put: alertKey(one.id),
@@ -104,6 +106,11 @@ export async function recentAlertsAbout(table: Table, competitorKey: string, now
   return found.map((item) => alert.parse(item.data)).sort((a, b) => a.openedAt - b.openedAt);
 }
 
+/** All alerts that were opened at this time or later, the newest first. */
+export async function alertsOpenedFrom(table: Table, openedFrom: number): Promise<readonly Alert[]> {
+  return (await findAlerts(table, { limit: Number.POSITIVE_INFINITY, openedFrom })).alerts;
+}
+
 export interface AlertPage {
   readonly alerts: readonly Alert[];
   /** Where the next page starts; absent at the end. */
@@ -126,7 +133,7 @@ export async function findAlerts(
   const alerts: Alert[] = [];
   let next = after;
   do {
-    const wanted = limit - alerts.length;
+    const wanted = Math.min(MOST_AT_ONCE, limit - alerts.length);
     const page = await table.query({
       pk: ALERTS,
       sk: { from: ordered(Math.max(0, openedFrom)) },

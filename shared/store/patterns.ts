@@ -1,3 +1,10 @@
+import {
+  falseAlarms,
+  type QuarterOfAlarms,
+  quarterOf,
+  shownQuarters,
+  startOf,
+} from '../domain/alerts/false-alarms.ts';
 import { patternLabel } from '../domain/alerts/sentence.ts';
 import { dateOfDay } from '../domain/calendar-date.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
@@ -6,6 +13,7 @@ import { watched } from '../domain/detection/watch.ts';
 import { inContext, settingsIn, statesIn } from '../domain/over-ledger.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Table } from '../ports/table.ts';
+import { alertsOpenedFrom } from './alerts.ts';
 import { SURGES } from './keys.ts';
 import { readableByKey } from './names.ts';
 
@@ -17,6 +25,7 @@ export interface PatternRow {
   /** "Acme, enterprise, price". */
   readonly title: string;
   readonly usualShare: number;
+  readonly usualBetween: readonly [number, number];
   readonly matches: number;
   readonly of: number;
   readonly strength: number;
@@ -32,19 +41,25 @@ export interface WatchedPatterns {
   readonly closedDeals: number;
   /** The nearest to its threshold first. */
   readonly patterns: readonly PatternRow[];
+  /** B: what is promised at most for each team and quarter. */
+  readonly falseAlarmsPromised: number;
+  /** What became of the promise, by quarter, the running one first. */
+  readonly quarters: readonly QuarterOfAlarms[];
 }
 
 const stored = inContext(lossSurgeStateSchema);
 
 /** Everything that is watched. */
 export async function listPatterns(table: Table, settings: Settings, now: number): Promise<WatchedPatterns> {
-  const [{ items: found }, competitorNames, segmentNames] = await Promise.all([
+  const [{ items: found }, alerts, competitorNames, segmentNames] = await Promise.all([
     table.query({ pk: SURGES }),
+    alertsOpenedFrom(table, startOf(shownQuarters(now).at(-1) ?? quarterOf(now))),
     readableByKey(table, 'competitor'),
     readableByKey(table, 'segment'),
   ]);
   const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
-  const { isActive, closedDeals, patterns } = watched(statesIn(items), settingsIn(items) ?? settings, now);
+  const inForce = settingsIn(items) ?? settings;
+  const { isActive, closedDeals, patterns } = watched(statesIn(items), inForce, now);
   const rows = patterns.map(({ lastMatchOn, ...row }): PatternRow => {
     const { competitor, segment } = row.pattern;
     const names = {
@@ -58,5 +73,11 @@ export async function listPatterns(table: Table, settings: Settings, now: number
       lastMatchOn: dateOfDay(lastMatchOn),
     };
   });
-  return { isActive, closedDeals, patterns: rows };
+  return {
+    isActive,
+    closedDeals,
+    patterns: rows,
+    falseAlarmsPromised: inForce.falseAlarmsPerQuarter,
+    quarters: falseAlarms(alerts, now),
+  };
 }

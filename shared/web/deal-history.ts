@@ -2,6 +2,7 @@ import { closingOf } from '../domain/closing-of-entry.ts';
 import { isHistory } from '../domain/detection/history.ts';
 import type { DealEntry } from '../domain/ledger-entry.ts';
 import { competitorKey } from '../domain/names.ts';
+import { changesInWords } from './deal-changes.ts';
 import { competitorInWords, lossInWords, moneyInWords, reasonLabel } from './deal-words.ts';
 import { THREAT_WORDS } from './words.ts';
 
@@ -18,17 +19,6 @@ export interface HistoryLine {
 
 /** `late`: the deal was closed more than four weeks before it was reported. */
 type HistoryReason = 'import' | 'burst' | 'late';
-
-const FIELD_WORDS: Readonly<Record<string, string>> = {
-  account: 'customer',
-  outcome: 'how it ended',
-  primaryReason: 'main reason',
-  secondaryReasons: 'other reasons',
-  lostOn: 'day it was lost',
-  wonOn: 'day it was won',
-  expectedCloseOn: 'expected close',
-  owner: 'sales rep',
-};
 
 /** The history of a deal in words, oldest first, from its ledger entries in order. */
 export function historyLines(entries: readonly DealEntry[]): HistoryLine[] {
@@ -70,12 +60,12 @@ function inWords(entry: DealEntry, before: readonly DealEntry[]): string {
       const earlier = before.findLast((one) => one.type === 'DealUpdated');
       return earlier === undefined
         ? `The open deal became known${withParts([entry.deal.account, moneyInWords(entry.deal)])}`
-        : `The open deal was brought up to date${changes(earlier.deal, entry.deal)}`;
+        : `The open deal was brought up to date${withParts(changesInWords(earlier.deal, entry.deal))}`;
     }
     case 'DealLost': {
       const amended = before.find(({ seq }) => seq === entry.amends);
       if (amended?.type === 'DealLost')
-        return `The loss report was corrected${changes(amended.report, entry.report)}`;
+        return `The loss report was corrected${withParts(changesInWords(amended.report, entry.report))}`;
       const { report } = entry;
       const told = `${lossInWords(report)}${withParts([reasonLabel(report.primaryReason), moneyInWords(report)])}`;
       return amended === undefined ? told : `${told}. This took the place of the win report`;
@@ -83,7 +73,7 @@ function inWords(entry: DealEntry, before: readonly DealEntry[]): string {
     case 'DealWon': {
       const amended = before.find(({ seq }) => seq === entry.amends);
       if (amended?.type === 'DealWon')
-        return `The win report was corrected${changes(amended.report, entry.report)}`;
+        return `The win report was corrected${withParts(changesInWords(amended.report, entry.report))}`;
       const { competitor } = entry.report;
       const against = competitor === undefined ? '' : ` against ${competitorInWords(competitor)}`;
       const told = `Won${against}${withParts([moneyInWords(entry.report)])}`;
@@ -114,18 +104,4 @@ function inWords(entry: DealEntry, before: readonly DealEntry[]): string {
 function withParts(parts: readonly (string | false | undefined)[]): string {
   const given = parts.filter((part) => typeof part === 'string' && part !== '');
   return given.length === 0 ? '' : `: ${given.join(', ')}`;
-}
-
-/** Which fields differ. The text of a note is not repeated, only that it changed. */
-function changes(before: object, after: object): string {
-  const old = new Map(Object.entries(before));
-  const names = new Set([...old.keys(), ...Object.keys(after)]);
-  const now = new Map(Object.entries(after));
-  const changed = [...names].filter(
-    (name) => JSON.stringify(old.get(name)) !== JSON.stringify(now.get(name)),
-  );
-  const words = new Set(
-    changed.map((name) => (name === 'currency' ? 'amount' : (FIELD_WORDS[name] ?? name))),
-  );
-  return withParts([...words]);
 }

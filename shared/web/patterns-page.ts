@@ -1,14 +1,23 @@
 import { html } from 'hono/html';
+import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
 import { warning } from './parts/notice.ts';
+import { shareOnScale } from './parts/share-on-scale.ts';
 import { table } from './parts/table.ts';
+import { count } from './words.ts';
 
 /** What is being watched, and how near each is to its threshold. */
-export const patternsPage = ({ isActive, closedDeals, patterns }: WatchedPatterns): Page => ({
+export const patternsPage = ({
+  isActive,
+  closedDeals,
+  patterns,
+  falseAlarmsPromised,
+  quarters,
+}: WatchedPatterns): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>
@@ -18,17 +27,39 @@ ${
   patterns.length === 0
     ? html`<p class="empty">Nothing to watch yet. The first patterns appear with the first lost deals. <a href="/report/loss">Log a lost deal</a>.</p>`
     : html`${patternTable(patterns)}
+<p class="hint">The picture shows shares of closed deals from none to the largest on this page, with the small ones spread: the bar is where the usual share lies (with 95 % confidence), its mark the best guess, and the dot the share of the current run.</p>
 <p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
-}`,
+}
+<section aria-labelledby="promise">
+<h2 id="promise">The promise, and what became of it</h2>
+<p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
+${promiseTable(quarters)}
+</section>`,
 });
+
+const promiseTable = (quarters: readonly QuarterOfAlarms[]): Html =>
+  table({
+    caption: 'Alerts about patterns by the quarter in which they opened; the running one comes first.',
+    rows: quarters,
+    columns: [
+      { label: 'Quarter', cell: ({ year, quarter }) => `${year}, quarter ${quarter}` },
+      { label: 'Alerts', numeric: true, cell: ({ alarms }) => String(alarms) },
+      { label: 'Noise, says sales', numeric: true, cell: ({ noise }) => String(noise.sales) },
+      { label: 'Noise, says marketing', numeric: true, cell: ({ noise }) => String(noise.marketing) },
+    ],
+  });
 
 const tooFew = (closedDeals: number): Html =>
   warning(
     html`<p>Tandem needs ${ACTIVATION} closed deals before its first alarm. So far there ${closedDeals === 1 ? 'is' : 'are'} ${closedDeals}.</p>`,
   );
 
-const patternTable = (rows: readonly PatternRow[]): Html =>
-  table({
+const patternTable = (rows: readonly PatternRow[]): Html => {
+  const scale = Math.max(
+    ...rows.map(({ usualBetween, matches, of }) => Math.max(usualBetween[1], matches / (of || 1))),
+  );
+  const sharePicture = (row: PatternRow) => shareOnScale(row, scale);
+  return table({
     caption: 'The nearest to its threshold comes first.',
     rows,
     columns: [
@@ -44,7 +75,10 @@ const patternTable = (rows: readonly PatternRow[]): Html =>
         cell: ({ matches, of }) =>
           matches === 0 ? 'none lately' : html`<span class="whole">${matches} of ${of} deals</span>`,
       },
-      { label: 'Usually', cell: ({ usualShare }) => html`<span class="whole">${share(usualShare)}</span>` },
+      {
+        label: 'Usually',
+        cell: (row) => [html`<span class="whole">${share(row.usualShare)}</span> `, sharePicture(row)],
+      },
       {
         label: 'On the way to an alarm',
         cell: (row) => {
@@ -55,6 +89,7 @@ const patternTable = (rows: readonly PatternRow[]): Html =>
       { label: 'Last report', cell: ({ lastMatchOn }) => day(lastMatchOn) },
     ],
   });
+};
 
 const share = (of: number): string => (of > 0 && of < 0.01 ? 'below 1%' : `${Math.round(of * 100)}%`);
 

@@ -248,6 +248,11 @@ td > div, th > div { max-width: 20rem; overflow-wrap: break-word; }
 .bars { margin-top: 0.75rem; max-width: 44rem; }
 .bars li { display: grid; grid-template-columns: 1fr auto; gap: 0.125rem 0.75rem; margin-bottom: 0.75rem; }
 .bars meter { grid-column: 1 / -1; grid-row: 2; }
+.shares { display: block; width: 8rem; height: 1rem; margin-top: 0.25rem; }
+.shares .track { fill: var(--track); }
+.shares .usual { fill: var(--edge); }
+.shares .guess { fill: var(--ink); }
+.shares .run { fill: var(--red); }
 .meter-text { color: var(--quiet); font-size: 0.9375rem; white-space: nowrap; }
 meter {
   -webkit-appearance: none; appearance: none; display: block; width: 100%; min-width: 6rem; height: 0.625rem;

@@ -110,6 +110,7 @@ describe('a merge of two names', () => {
   it.each([
     ['with itself', (one: string) => `${one} GmbH`, 409, 'They are one competitor already'],
     ['with nobody', () => 'n/a', 422, 'The request is not valid'],
+    ['with a name that nobody knows', () => newId('Slip'), 422, 'The request is not valid'],
   ])('is refused %s', async (_, into, status, title) => {
     const [one] = await twoNames();
     for (const answer of [
@@ -128,7 +129,7 @@ describe('a merge of two names', () => {
       await tandem.api.patch(path(one), { status: 'archived' }),
       await tandem.api.post('/api/competitors', { name: one }),
       await tandem.api.put(`${path(other)}/merge`, { into: one }),
-      await tandem.api.put(`${path(one)}/merge`, { into: newId('Third') }),
+      await tandem.api.patch(path(one), { name: one.toUpperCase() }),
     ]) {
       expect(answer.status).toBe(409);
       expect(problemOf(answer).detail).toContain(`is counted under "${keyOf(other)}"`);

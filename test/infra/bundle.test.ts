@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const MOST = 500_000;
 
 const folder = temporaryFolder();
-const sizes = bundleFunctions(folder);
+const sizes = await bundleFunctions(folder);
 
 it('every function that has a composition is bundled', () => {
   const functions = join(import.meta.dirname, '../../functions');

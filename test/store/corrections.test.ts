@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '../../shared/domain/detection/detection.ts';
+import { isHistory } from '../../shared/domain/detection/history.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import { createFamilies } from '../../shared/events/families.ts';
+import { createProjections } from '../../shared/events/routes.ts';
 import { MAX_WRITES, type Table, type Write } from '../../shared/ports/table.ts';
 import { detectionsFrom } from '../../shared/store/detections.ts';
 import { replay } from '../domain/detection/closings.ts';
@@ -23,14 +24,13 @@ import {
 /** A budget so large that short ledgers alarm, repeat and mute all the time. */
 const SETTINGS: Settings = {
   falseAlarmsPerQuarter: 2_000,
-  bigLossAmounts: {},
+  bigLossAmounts: { EUR: 5_000_000 },
   timeZone: 'UTC',
   currency: 'EUR',
 };
 
 async function advance(table: Table): Promise<void> {
-  for (const family of createFamilies(SETTINGS))
-    if (family.name === 'loss-surge') await family.advance(table);
+  for (const projection of createProjections(SETTINGS)) await projection.advance(table);
 }
 async function advanceOrDie(table: Table): Promise<void> {
   await advance(table).catch((fault) => {
@@ -46,23 +46,52 @@ const said = (detections: readonly Detection[]) =>
     .sort((a, b) => a.seq - b.seq || (a.key < b.key ? -1 : 1))
     .map(json);
 
-/** The states and the detections that stand. */
+const standing = (detections: readonly Detection[]) =>
+  said(detections.filter(({ retracted }) => retracted === undefined));
+
+/** The states and the detections that stand, the large losses, and the names. */
 async function found(table: Table) {
   const detections = await detectionsFrom(table, 'loss-surge', 0);
+  const large = await detectionsFrom(table, 'big-loss', 0);
   return {
     states: Object.fromEntries(
       Object.entries(await partition(table, 'PROJECTION#loss-surge')).filter(
         ([item]) => !item.startsWith('name#'),
       ),
     ),
-    detections: said(detections.filter(({ retracted }) => retracted === undefined)),
+    detections: standing(detections),
+    large: large.flatMap(({ seq, retracted, figures }) =>
+      retracted === undefined && figures.kind === 'big-loss' ? [[seq, figures.amount]] : [],
+    ),
+    names: Object.keys(await partition(table, 'PROJECTION#names-seen')).sort(),
   };
 }
 
 /** The same, counted again from the reports in force. */
 function recounted(ledger: readonly LedgerEntry[]) {
-  const { items, facts } = replay(inForce(ledger), SETTINGS);
-  return { states: json(Object.fromEntries(items)), detections: said(facts) };
+  const closings = inForce(ledger);
+  const { items, facts } = replay(closings, SETTINGS);
+  const reported = ledger.flatMap((entry) =>
+    entry.type === 'DealLost' || entry.type === 'DealWon' ? [entry.report] : [],
+  );
+  const competitors = reported.flatMap(({ competitor = 'unknown' }) =>
+    competitor === 'unknown' ? [] : competitor,
+  );
+  const segments = reported.flatMap(({ segment }) => segment ?? []);
+  return {
+    states: json(Object.fromEntries(items)),
+    detections: said(facts),
+    large: closings
+      .filter(({ result, money }) => result === 'lost' && (money?.amount ?? 0) >= 5_000_000)
+      .filter((closing) => !isHistory(closing))
+      .map(({ seq, money }) => [seq, money?.amount]),
+    names: [
+      ...new Set([
+        ...competitors.map((name) => `competitor#${name.toLowerCase().replaceAll(' ', '')}`),
+        ...segments.map((name) => `segment#${name.toLowerCase().replaceAll(' ', '')}`),
+      ]),
+    ].sort(),
+  };
 }
 
 const retractedIn = async (table: Table): Promise<Detection[]> =>
@@ -123,7 +152,8 @@ describe('corrections of random ledgers', () => {
             amendment(lost, again + 1, again, {}),
           ]);
           await advance(store.table);
-          expect(await found(store.table)).toEqual(before);
+          // A name was seen, whatever became of the report.
+          expect({ ...(await found(store.table)), names: before.names }).toEqual(before);
         })
         .beforeEach(() => store.empty()),
       { numRuns: 12 },

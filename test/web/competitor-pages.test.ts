@@ -87,6 +87,7 @@ describe('A merge on the pages', () => {
   it.each([
     ['itself', 'SALESFROCE GmbH', 409, 'They are one competitor already.'],
     ['nobody', '-', 422, 'What would change'],
+    ['a name that nobody knows', 'Slaesforce', 422, 'What would change'],
   ])('into %s is not offered', async (_, into, status, words) => {
     const site = await aRegister();
     const answer = await site.get(`/competitors/salesfroce/merge?into=${encodeURIComponent(into)}`);

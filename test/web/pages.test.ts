@@ -150,6 +150,7 @@ describe('The patterns page', () => {
     pattern: { competitor: 'acme', reason: null, segment: 'enterprise' },
     title: 'Acme, enterprise',
     usualShare: 0.004,
+    usualBetween: [0.001, 0.02],
     matches: 3,
     of: 5,
     strength: 11,
@@ -158,7 +159,14 @@ describe('The patterns page', () => {
     epochRunning: true,
   };
   const page = (given: Partial<WatchedPatterns>) =>
-    String(renderPage(patternsPage({ isActive: true, closedDeals: 30, patterns: [], ...given })));
+    String(renderPage(patternsPage({ ...NOTHING, ...given })));
+  const NOTHING: WatchedPatterns = {
+    isActive: true,
+    closedDeals: 30,
+    patterns: [],
+    falseAlarmsPromised: 1,
+    quarters: [{ year: 2026, quarter: 2, alarms: 4, noise: { sales: 1, marketing: 2 } }],
+  };
 
   it('says how near each is to its threshold', () => {
     const words = wordsOf(page({ patterns: [row] }));
@@ -166,6 +174,20 @@ describe('The patterns page', () => {
     expect(words).toContain('Last report');
     expect(words).not.toContain('first alarm');
     expect(wordsOf(page({}))).toContain('Nothing to watch yet.');
+  });
+
+  it('draws the usual share with its interval, and the run, and says the same in words', () => {
+    const html = page({ patterns: [row, { ...row, key: 'competitor=globex', matches: 0, of: 0 }] });
+    expect(html).toContain('aria-label="usually 0 %, between 0 % and 2 %; lately 60 %"');
+    expect(html).toContain('aria-label="usually 0 %, between 0 % and 2 %"');
+    expect(html.match(/<circle/g)).toHaveLength(1);
+    expect(html).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('shows what became of the promise', () => {
+    const words = wordsOf(page({ falseAlarmsPromised: 0.5 }));
+    expect(words).toContain('at most 0.5 false alarms for each team and quarter');
+    expect(words).toContain('2026, quarter 2 4 1 2');
   });
 
   it('says why no alarm can come yet', async () => {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { companyName } from '../../../shared/domain/competitors/company-name.ts';
 import type { RegisterCommand, RegisterRefusal } from '../../../shared/domain/competitors/decide-register.ts';
-import { competitorKey, isUnknownCompetitor } from '../../../shared/domain/names.ts';
-import { competitorName } from '../../../shared/domain/report.ts';
+import { competitorKey } from '../../../shared/domain/names.ts';
 import { exactly, line, oneOf } from '../../../shared/domain/text.ts';
 import { type Competitor, getCompetitor, listCompetitors } from '../../../shared/store/competitors.ts';
 import { previewMove } from '../../../shared/store/merge-preview.ts';
@@ -20,14 +20,10 @@ import {
   showWithChanges,
 } from './competitor-document.ts';
 
-const name = competitorName.refine(
-  (value) => !isUnknownCompetitor(value),
-  'Is not a name: in a report it says that nobody knows the competitor.',
-);
 const by = line('Who decides it').optional();
-const addition = exactly({ name, by });
+const addition = exactly({ name: companyName, by });
 const change = exactly({
-  name: name.optional(),
+  name: companyName.optional(),
   status: oneOf(['known', 'archived', 'dismissed']).optional(),
   by,
 })
@@ -36,8 +32,8 @@ const change = exactly({
     'Name what is to change: name or status.',
   )
   .meta({ minProperties: 1 });
-const merge = exactly({ into: name.describe('The competitor, by any spelling of its name'), by });
-const mergeQuery = exactly({ into: name });
+const merge = exactly({ into: companyName.describe('The competitor, by any spelling of its name'), by });
+const mergeQuery = exactly({ into: companyName });
 
 const parameters = [{ name: 'key', description: 'The key of the name' }] as const;
 const asItStands = { description: 'As it now stands', schema: competitorDocument };
@@ -129,11 +125,9 @@ export const competitorOperations: readonly Operation[] = [
       if (!query.ok) return query.response;
       const from = await asked(context, table);
       if (from === undefined) return noSuchCompetitor();
-      const preview = await previewMove(
-        table,
-        { kind: 'merge', name: from.name, into: query.value.into },
-        clock(),
-      );
+      const into = await getCompetitor(table, competitorKey(query.value.into));
+      if (into === undefined) return noSuchTarget('query');
+      const preview = await previewMove(table, { kind: 'merge', name: from.name, into: into.name }, clock());
       if (preview.kind === 'refused') return refused(preview);
       if (preview.kind === 'unchanged') return noSuchCompetitor();
       return context.json(showPreview(preview));
@@ -151,10 +145,11 @@ export const competitorOperations: readonly Operation[] = [
       if (!body.ok) return body.response;
       const from = await asked(context, deps.table);
       if (from === undefined) return noSuchCompetitor();
-      if (from.countedAs !== undefined && from.countedAs === competitorKey(body.value.into)) {
-        return context.json(showCompetitor(from), 200);
-      }
-      return decideAndShow(context, deps, { kind: 'merge', name: from.name, ...body.value }, from.key, 200);
+      const into = await getCompetitor(deps.table, competitorKey(body.value.into));
+      if (into === undefined) return noSuchTarget();
+      if (from.countedAs === into.key) return context.json(showCompetitor(from), 200);
+      const command = { kind: 'merge', name: from.name, into: into.name, by: body.value.by } as const;
+      return decideAndShow(context, deps, command, from.key, 200);
     },
   },
   {
@@ -201,6 +196,21 @@ async function decideAndShow(
 }
 
 const noSuchCompetitor = (): Response => notFound('There is no competitor with this key.');
+
+/** A slip in the name of the other one must not make a new competitor of it. */
+const noSuchTarget = (where?: 'query'): Response =>
+  problem('invalid', {
+    title: 'The request is not valid',
+    status: 422,
+    detail: 'One field is wrong: into. Nothing was stored.',
+    errors: [
+      {
+        pointer: '#/into',
+        detail: 'Is no name that is known here. Check its spelling, or add the competitor first.',
+        ...(where && { in: where }),
+      },
+    ],
+  });
 
 const anotherName = ({ name: known }: Competitor): Response =>
   problem('invalid', {

@@ -9,6 +9,7 @@ const patternDocument = z.object({
   title: z.string(),
   pattern: alert.shape.pattern,
   usualShare: z.number().describe('Share of closed deals before the last five weeks'),
+  usualBetween: z.tuple([z.number(), z.number()]).describe('Where that share lies with 95 % confidence'),
   matches: z.int().describe('Matching losses in the current run; 0 where no run is on'),
   of: z.int().describe('Closed deals in the current run; 0 where no run is on'),
   strength: z.number().describe('An alarm comes where this reaches the threshold'),
@@ -23,6 +24,17 @@ const watchDocument = z.object({
   isActive: z.boolean().describe('Are there enough closed deals for an alarm? Without it there is none'),
   closedDeals: z.int().describe('Closed deals so far, history included; the first alarm needs 30'),
   patterns: z.array(patternDocument),
+  falseAlarmsPromised: z.number().describe('At most so many false alarms for each team and quarter'),
+  quarters: z
+    .array(
+      z.object({
+        year: z.int(),
+        quarter: z.int(),
+        alarms: z.int().describe('Alerts about patterns that were opened'),
+        noise: z.object({ sales: z.int(), marketing: z.int() }).describe('How many a team called noise'),
+      }),
+    )
+    .describe('What became of the promise, the running quarter first'),
 });
 
 export const patternOperations: readonly Operation[] = [

@@ -4,7 +4,9 @@ import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
 import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
-import { competitorPages } from './competitors.ts';
+import { competitorPages } from './competitor.ts';
+import { competitorListPages } from './competitor-list.ts';
+import { competitorMergePages } from './competitor-merge.ts';
 import { dealPages } from './deal.ts';
 import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
@@ -25,7 +27,9 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     dealPages,
     alertListPages,
     alertPages,
+    competitorListPages,
     competitorPages,
+    competitorMergePages,
     assets,
   ]) {
     app.route('/', pages(pageDeps));

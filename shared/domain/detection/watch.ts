@@ -9,6 +9,10 @@ import { patternOf } from './pattern-key.ts';
 import { isOver } from './run.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf, weekOf } from './week.ts';
+import { wilsonInterval } from './wilson.ts';
+
+/** 95 % between both ends. */
+const BOTH_ENDS = 1.96;
 
 /** How a watched pattern stands now. */
 interface WatchedPattern {
@@ -16,6 +20,8 @@ interface WatchedPattern {
   readonly key: string;
   /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */
   readonly usualShare: number;
+  /** Where the share before the guard lies with 95 % confidence. */
+  readonly usualBetween: readonly [number, number];
   /** Matching losses in the current run, and closed deals since it began; both 0 where no run is on. */
   readonly matches: number;
   readonly of: number;
@@ -60,6 +66,7 @@ export function watched(
         pattern,
         key,
         usualShare: usual.share,
+        usualBetween: wilsonInterval(usual.share, closed + 1, BOTH_ENDS),
         matches: over ? 0 : run.matches,
         of: over ? 0 : team.tick - run.start + 1,
         strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
