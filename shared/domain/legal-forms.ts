@@ -24,6 +24,9 @@ const LEGAL_FORMS: ReadonlySet<string> = new Set(
 /** Between a name and its legal form, or between two of those: "GmbH & Co. KG", "Dupont et Cie". */
 const JOINING: ReadonlySet<string> = new Set(['&', '+', 'and', 'und', 'et']);
 
+/** Is it such a word, in small letters and without points? */
+export const isLegalForm = (word: string): boolean => LEGAL_FORMS.has(word);
+
 /**
  * The words of a company's name without the legal forms at its end. A name that is nothing else keeps its first word, and
  * such a word in front of another one stays: it is part of the name.
@@ -32,7 +35,7 @@ export function wordsWithoutLegalForm(name: string): string[] {
   const words = wordsOf(name);
   let end = words.length;
   const isCutOff = (word = '') =>
-    LEGAL_FORMS.has(word.toLowerCase()) || (end < words.length && JOINING.has(word.toLowerCase()));
+    isLegalForm(word.toLowerCase()) || (end < words.length && JOINING.has(word.toLowerCase()));
   while (end > 1 && isCutOff(words[end - 1])) end -= 1;
   return words.slice(0, end);
 }

@@ -6,7 +6,7 @@ import { REASON_CODES } from './reasons.ts';
 import { exactly, line, oneOf, orMissing, paragraph } from './text.ts';
 
 /** Reports may reach this many days back. */
-const MAX_DAYS_BACK = 400;
+export const MAX_DAYS_BACK = 400;
 export const OUTCOMES = ['competitor', 'no_decision', 'withdrawn', 'unknown'] as const;
 export const THREATS = ['low', 'medium', 'high'] as const;
 const MAX_NOTE = 4_000;

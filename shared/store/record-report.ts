@@ -1,11 +1,5 @@
-import {
-  applyEntry,
-  type Deal,
-  type DealRefusal,
-  type Decision,
-  decide,
-  type Report,
-} from '../domain/deal.ts';
+import { applyEntry, type Deal } from '../domain/deal.ts';
+import { type DealRefusal, type Decision, decide, type Report } from '../domain/decide-report.ts';
 import { isTooLongForKey, nameKey } from '../domain/names.ts';
 import type { Key, Put, Table } from '../ports/table.ts';
 import { dealWrites, getDeal, type StoredDeal } from './deals.ts';

@@ -1,5 +1,5 @@
 import type { RegisterCommand } from '../domain/competitors/decide-register.ts';
-import type { Report } from '../domain/deal.ts';
+import type { Report } from '../domain/decide-report.ts';
 import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -6,10 +6,9 @@ import {
   type Deal,
   deal as dealSchema,
   dealStatus,
-  decide,
   mentionStatus,
-  type Report,
 } from '../../shared/domain/deal.ts';
+import { decide, type Report } from '../../shared/domain/decide-report.ts';
 import { isDealEntry, type LedgerEntry, ledgerEntry } from '../../shared/domain/ledger-entry.ts';
 import { randomReport } from '../support/random-reports.ts';
 import { aBareLoss, aLoss, aMention, anOpenDeal, aWin, without } from '../support/reports.ts';

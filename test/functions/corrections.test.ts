@@ -8,7 +8,7 @@ import { type Alert, alertState } from '../../shared/domain/alerts/alert.ts';
 import { acknowledge } from '../../shared/domain/alerts/life.ts';
 import { isOfEpoch, opensEpoch } from '../../shared/domain/alerts/settle.ts';
 import type { RegisterCommand } from '../../shared/domain/competitors/decide-register.ts';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { type Detection, ownerOf } from '../../shared/domain/detection/detection.ts';
 import type { LossReport } from '../../shared/domain/report.ts';
 import type { Settings } from '../../shared/domain/settings.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/publish-changes/handler.ts';
 import { acknowledge, addAtRisk, respond } from '../../shared/domain/alerts/life.ts';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { onTheBus } from '../../shared/events/bus.ts';
 import { EVENTS, type Event } from '../../shared/events/events.ts';
 import { changeAlert, createAlert } from '../../shared/store/alerts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/watch-open-deals/handler.ts';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { createAlert, getAlert } from '../../shared/store/alerts.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { anAlert, aPattern, OPENED_AT } from '../support/alerts.ts';

@@ -1,5 +1,5 @@
 import { type CsvTable, readCsv } from '../../infra/local/replay/csv-table.ts';
-import type { Screen } from '../../infra/local/replay/progress-line.ts';
+import type { Screen } from '../../infra/local/status-line.ts';
 import type { Log } from '../../shared/ports/log.ts';
 
 /** The table in a CSV text; fails where it is none. */

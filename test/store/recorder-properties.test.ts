@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEntry, type Deal, dealStatus, decide, type Report } from '../../shared/domain/deal.ts';
+import { applyEntry, type Deal, dealStatus } from '../../shared/domain/deal.ts';
+import { decide, type Report } from '../../shared/domain/decide-report.ts';
 import { isDealEntry } from '../../shared/domain/ledger-entry.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { getDeal } from '../../shared/store/deals.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { nameKey } from '../../shared/domain/names.ts';
 import type { Write } from '../../shared/ports/table.ts';
 import { getDeal, openDealsWith } from '../../shared/store/deals.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { REASON_CODES } from '../../shared/domain/reasons.ts';
 import { OUTCOMES, storedReports, THREATS } from '../../shared/domain/report.ts';
 import { aBareLoss, aWin } from './reports.ts';

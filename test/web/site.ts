@@ -1,6 +1,6 @@
 import type { Deps } from '../../functions/serve-http/deps.ts';
 import { pageRoutes } from '../../functions/serve-http/pages/routes.ts';
-import type { Report } from '../../shared/domain/deal.ts';
+import type { Report } from '../../shared/domain/decide-report.ts';
 import { getDeal } from '../../shared/store/deals.ts';
 import { storedNames } from '../../shared/store/names.ts';
 import { catchUp } from '../../shared/store/projector.ts';

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
-import { competitorsIn, type Report } from '../../../shared/domain/deal.ts';
+import { competitorsIn } from '../../../shared/domain/deal.ts';
+import type { Report } from '../../../shared/domain/decide-report.ts';
 import { competitorKey } from '../../../shared/domain/names.ts';
 import { dealId as dealIdSchema } from '../../../shared/domain/report.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';

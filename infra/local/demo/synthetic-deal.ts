@@ -1,5 +1,5 @@
 import { dateOfDay } from '../../../shared/domain/calendar-date.ts';
-import type { Report } from '../../../shared/domain/deal.ts';
+import type { Report } from '../../../shared/domain/decide-report.ts';
 import { type LossReport, THREATS } from '../../../shared/domain/report.ts';
 import {
   NOTE,

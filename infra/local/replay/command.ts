@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Log } from '../../../shared/ports/log.ts';
+import type { Screen } from '../status-line.ts';
 import { listAlerts } from './alerts.ts';
 import { type CsvFile, readCsv } from './csv-table.ts';
 import { type ReplayOptions, readReplayOptions, USAGE } from './options.ts';
-import { createProgressLine, type Screen } from './progress-line.ts';
+import { createProgressLine } from './progress-line.ts';
 import { readExport } from './read-export.ts';
 import { replay } from './replay.ts';
 import { startReplayHome } from './replay-home.ts';

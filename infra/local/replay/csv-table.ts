@@ -1,5 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import { separatorOf } from '../../../shared/domain/csv/separator.ts';
+import { IS_EMPTY, WINDOWS_1252, wasGuessed } from '../csv/encoding.ts';
 import { decodeText } from './decode-text.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -46,7 +48,7 @@ export function readCsv(file: string, bytes: Uint8Array): CsvFile {
   const decoded = decodeText(bytes);
   if (decoded.kind === 'unreadable') return unreadable(decoded.message);
   const { text, encoding } = decoded;
-  if (text.trim() === '') return unreadable('Is empty. Export it again, with a header and rows.');
+  if (text.trim() === '') return unreadable(IS_EMPTY);
 
   const delimiter = separatorOf(text.trimStart().split(/[\r\n]/, 1)[0] ?? '');
   let records: z.output<typeof parsed>;
@@ -72,13 +74,6 @@ export function readCsv(file: string, bytes: Uint8Array): CsvFile {
       broken.push({ file, line, what });
     }
   }
-  const notes = encoding === 'Windows-1252' ? ['Is not UTF-8 and was read as Windows-1252.'] : [];
+  const notes = encoding === WINDOWS_1252 ? [wasGuessed(encoding)] : [];
   return { kind: 'table', table: { file, columns, rows, broken, notes } };
-}
-
-/** The separator that the header has most often, outside quotation marks. */
-function separatorOf(header: string): string {
-  const bare = header.replaceAll(/"[^"]*"/g, '');
-  const count = (separator: string) => bare.split(separator).length;
-  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
 }

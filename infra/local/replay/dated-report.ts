@@ -1,4 +1,4 @@
-import type { Report } from '../../../shared/domain/deal.ts';
+import type { Report } from '../../../shared/domain/decide-report.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Where a report came from, for the words about it. */

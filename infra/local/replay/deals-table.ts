@@ -1,20 +1,11 @@
 import { dayNumber } from '../../../shared/domain/calendar-date.ts';
+import { COLUMN_OF_FIELD } from '../../../shared/domain/csv/deal-columns.ts';
 import { isPlaceholder, isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import type { CsvRow, CsvTable } from './csv-table.ts';
-import type { DatedReport, Mapped, Origin } from './dated-report.ts';
+import type { DatedReport, Mapped } from './dated-report.ts';
 import { type DealRow, dealFields, dealRow, why, wrongDealId } from './deal-row.ts';
 import { createFindings, type Findings } from './findings.ts';
 import type { Refusal } from './refusal.ts';
-
-const COLUMN_OF: Origin['columnOf'] = {
-  dealId: 'deal_id',
-  lostOn: 'closed_on',
-  wonOn: 'closed_on',
-  expectedCloseOn: 'expected_close_on',
-  primaryReason: 'primary_reason',
-  secondaryReasons: 'secondary_reasons',
-  owner: 'rep',
-};
 
 /** Reads a table of deals in Tandem's own columns: every row becomes the report that a rep would have sent. */
 export function mapDeals(table: CsvTable): Mapped {
@@ -50,7 +41,7 @@ function reportsOf(
     return { problem: 'logged_at: Is not a date. Write it as YYYY-MM-DD, or leave it empty.' };
   }
   const day = logged ?? dayNumber(row.closed_on ?? '');
-  const common = { dealId: row.deal_id, day, origin: { file, line, columnOf: COLUMN_OF } };
+  const common = { dealId: row.deal_id, day, origin: { file, line, columnOf: COLUMN_OF_FIELD } };
   switch (row.status) {
     case 'lost':
       return [{ ...common, kind: 'loss', body: lossBody(row, findings) }];

@@ -1,5 +1,7 @@
+import { type Encoding, IS_NO_TEXT, markOf, UTF_8, WINDOWS_1252 } from '../csv/encoding.ts';
+
 export type Decoded =
-  | { readonly kind: 'text'; readonly text: string; readonly encoding: string }
+  | { readonly kind: 'text'; readonly text: string; readonly encoding: Encoding }
   | { readonly kind: 'unreadable'; readonly message: string };
 
 /**
@@ -7,24 +9,19 @@ export type Decoded =
  * the code page of an old Windows program where it cannot be UTF-8.
  */
 export function decodeText(bytes: Uint8Array): Decoded {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return textIn('utf-16le', 'UTF-16', bytes);
-  if (first === 0xfe && second === 0xff) return textIn('utf-16be', 'UTF-16', bytes);
-  // Every .xlsx is a ZIP archive, and those begin with "PK".
-  if (first === 0x50 && second === 0x4b && bytes[2] === 3) {
-    return unreadable('Is a spreadsheet and not a CSV file. Save it as "CSV UTF-8" and give that file.');
-  }
+  const mark = markOf(bytes);
+  if (mark?.kind === 'unreadable') return mark;
+  if (mark !== undefined) return textIn(mark.encoding, bytes);
   // No text has the character NUL. UTF-16 has it in every other byte, and without its mark nobody knows which.
-  if (bytes.includes(0)) return unreadable('Is not text. Export it anew as CSV in UTF-8.');
+  if (bytes.includes(0)) return { kind: 'unreadable', message: IS_NO_TEXT };
   try {
-    return textIn('utf-8', 'UTF-8', bytes);
+    return textIn(UTF_8, bytes);
   } catch {
-    return textIn('windows-1252', 'Windows-1252', bytes);
+    return textIn(WINDOWS_1252, bytes);
   }
 }
 
-const unreadable = (message: string): Decoded => ({ kind: 'unreadable', message });
-
-function textIn(label: string, encoding: string, bytes: Uint8Array): Decoded {
+function textIn(encoding: Encoding, bytes: Uint8Array): Decoded {
+  const { label } = encoding;
   return { kind: 'text', encoding, text: new TextDecoder(label, { fatal: label === 'utf-8' }).decode(bytes) };
 }

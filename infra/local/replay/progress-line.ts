@@ -1,10 +1,6 @@
 import { dateOfDay, readableDate } from '../../../shared/domain/calendar-date.ts';
+import { createStatusLine, type Screen } from '../status-line.ts';
 import type { Progress } from './replay.ts';
-
-export interface Screen {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
 
 export interface ProgressLine {
   show(progress: Progress): void;
@@ -12,24 +8,18 @@ export interface ProgressLine {
   clear(): void;
 }
 
-const EVERY_MS = 100;
-const ERASE = '\r\u001b[K';
-
-/** One line that is written over and over, for people who wait; nothing where nobody looks. */
+/** How far a replay is, for people who wait. */
 export function createProgressLine(screen: Screen, clock: () => number): ProgressLine {
-  if (screen.isTTY !== true) return { show: () => {}, clear: () => {} };
   const start = clock();
-  let shown = start;
+  const line = createStatusLine(screen, clock);
   return {
-    show({ done, of, day }) {
-      const now = clock();
-      if (now - shown < EVERY_MS) return;
-      shown = now;
-      const percent = Math.floor((100 * done) / of);
-      const rate = Math.round((1000 * done) / (now - start));
-      const counts = `${done.toLocaleString('en')} of ${of.toLocaleString('en')} reports, ${percent} %`;
-      screen.write(`${ERASE}${counts}, ${rate} a second, ${readableDate(dateOfDay(day))}`);
-    },
-    clear: () => void screen.write(ERASE),
+    show: ({ done, of, day }) =>
+      line.show(() => {
+        const percent = Math.floor((100 * done) / of);
+        const rate = Math.round((1000 * done) / (clock() - start));
+        const counts = `${done.toLocaleString('en')} of ${of.toLocaleString('en')} reports, ${percent} %`;
+        return `${counts}, ${rate} a second, ${readableDate(dateOfDay(day))}`;
+      }),
+    clear: line.clear,
   };
 }

@@ -22,15 +22,17 @@ export function nearKeys(key: string, others: Iterable<string>): string[] {
     .map(({ other }) => other);
 }
 
-const SHORTEST = 5;
-const LONG = 8;
+/** Shorter names are only what they are: nearly every word is near one of them. */
+export const SHORTEST_NEAR = 5;
+/** From here on two mistakes are forgiven, unless the first letter is one of them. */
+export const LONG_NAME = 8;
 
 /** In how many places two keys differ; undefined where that is too many for one to be meant by the other. */
 function placesBetween(a: string, b: string): number | undefined {
   const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
-  if (shorter.length < SHORTEST) return undefined;
+  if (shorter.length < SHORTEST_NEAR) return undefined;
   if (longer.startsWith(shorter)) return 1;
-  const isLong = shorter.length >= LONG;
+  const isLong = shorter.length >= LONG_NAME;
   if (longer.length - shorter.length > 2 || (isLong && a.charAt(0) !== b.charAt(0))) return undefined;
   if (isOneSwap(a, b)) return 1;
   const places = distance(a, b);

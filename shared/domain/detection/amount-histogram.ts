@@ -24,15 +24,18 @@ export const NO_AMOUNTS: AmountHistogram = '0'.repeat(BINS * DIGITS);
 export function withAmount(histogram: AmountHistogram, amount: number): AmountHistogram {
   const place = Math.floor((Math.log10(amount) - LOWEST_EXPONENT) * BINS_PER_DECADE);
   const bin = Math.min(BINS - 1, Math.max(0, place));
-  const count = Math.min(FULL, countIn(histogram, bin) + 1);
+  const { bins, total, top } = countsIn(histogram);
+  const before = bins[bin] ?? 0;
+  if (before === FULL) return histogram;
   const [from, to] = [bin * DIGITS, (bin + 1) * DIGITS];
-  return histogram.slice(0, from) + count.toString(RADIX).padStart(DIGITS, '0') + histogram.slice(to);
+  const more =
+    histogram.slice(0, from) + (before + 1).toString(RADIX).padStart(DIGITS, '0') + histogram.slice(to);
+  remember(more, { bins: bins.with(bin, before + 1), total: total + 1, top: Math.max(top, bin) });
+  return more;
 }
 
 export function countOf(histograms: readonly AmountHistogram[]): number {
-  let all = 0;
-  for (let bin = 0; bin < BINS; bin += 1) all += countInAll(histograms, bin);
-  return all;
+  return histograms.reduce((sum, histogram) => sum + countsIn(histogram).total, 0);
 }
 
 /**
@@ -42,19 +45,45 @@ export function countOf(histograms: readonly AmountHistogram[]): number {
  * crowd in one bin, as with a list price, are all below the edge or all above it, and never more than `tail` above.
  */
 export function rareAmount(histograms: readonly AmountHistogram[], tail: number): number {
+  const counted = histograms.map(countsIn);
   const most = tail * countOf(histograms);
-  let reached = 0;
-  for (let bin = BINS - 1; bin >= 0; bin -= 1) {
-    reached += countInAll(histograms, bin);
+  let bin = counted.reduce((highest, { top }) => Math.max(highest, top), -1);
+  for (let reached = 0; bin >= 0; bin -= 1) {
+    for (let index = 0; index < counted.length; index += 1) reached += counted[index]?.bins[bin] ?? 0;
     if (reached > most) return edgeAbove(bin);
   }
   return 0;
 }
 
-const countIn = (histogram: AmountHistogram, bin: number): number =>
-  Number.parseInt(histogram.slice(bin * DIGITS, (bin + 1) * DIGITS), RADIX);
+interface Counts {
+  readonly bins: readonly number[];
+  readonly total: number;
+  /** The highest bin that is not empty; -1 where all are. */
+  readonly top: number;
+}
 
-const countInAll = (histograms: readonly AmountHistogram[], bin: number): number =>
-  histograms.reduce((sum, histogram) => sum + countIn(histogram, bin), 0);
+/**
+ * What was read of texts lately. A fold asks for the same few again and again, of which one has changed by one count; to
+ * read them anew would be most of its time.
+ */
+const read = new Map<AmountHistogram, Counts>();
+const MOST_READ = 300;
+
+function countsIn(histogram: AmountHistogram): Counts {
+  const known = read.get(histogram);
+  if (known !== undefined) return known;
+  const bins = Array.from({ length: BINS }, (_, bin) =>
+    Number.parseInt(histogram.slice(bin * DIGITS, (bin + 1) * DIGITS), RADIX),
+  );
+  const total = bins.reduce((left, right) => left + right, 0);
+  const counts = { bins, total, top: bins.findLastIndex((count) => count > 0) };
+  remember(histogram, counts);
+  return counts;
+}
+
+function remember(histogram: AmountHistogram, counts: Counts): void {
+  if (read.size >= MOST_READ) read.clear();
+  read.set(histogram, counts);
+}
 
 const edgeAbove = (bin: number): number => Math.ceil(10 ** (LOWEST_EXPONENT + (bin + 1) / BINS_PER_DECADE));

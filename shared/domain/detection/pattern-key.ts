@@ -29,11 +29,16 @@ export function fixedParts(pattern: Pattern): number {
  * `%` and `|` inside a name are written %25 and %7C, so no two patterns share a text, whatever the names are.
  */
 export function keyOf(pattern: Pattern): string {
-  return PARTS.flatMap((part) => {
+  let key = '';
+  for (const part of PARTS) {
     const name = pattern[part];
-    return name === null ? [] : [`${part}=${name.replaceAll('%', '%25').replaceAll('|', '%7C')}`];
-  }).join('|');
+    if (name !== null) key += `${key === '' ? '' : '|'}${part}=${escaped(name)}`;
+  }
+  return key;
 }
+
+const escaped = (name: string): string =>
+  name.includes('%') || name.includes('|') ? name.replaceAll('%', '%25').replaceAll('|', '%7C') : name;
 
 /** Reads a text form back; `undefined` when it is none. */
 export function patternOf(key: string): Pattern | undefined {
@@ -51,9 +56,14 @@ const PARTS = ['competitor', 'reason', 'segment'] as const;
 function within({ competitor, reason, segment }: Pattern): readonly Pattern[] {
   const reasons = competitor === null || reason === null ? [reason] : [null, reason];
   const segments = segment === null ? [null] : [null, segment];
-  return segments
-    .flatMap((fixed) => reasons.map((given) => ({ competitor, reason: given, segment: fixed })))
-    .filter(isWatched);
+  const patterns: Pattern[] = [];
+  for (const fixed of segments) {
+    for (const given of reasons) {
+      const pattern = { competitor, reason: given, segment: fixed };
+      if (isWatched(pattern)) patterns.push(pattern);
+    }
+  }
+  return patterns;
 }
 
 function isWatched(pattern: Pattern): boolean {

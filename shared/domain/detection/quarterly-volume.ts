@@ -25,8 +25,8 @@ export function emptyWeeklyVolume(week: number): WeeklyVolume {
 export function withClosed(volume: WeeklyVolume, week: number, closed: number): WeeklyVolume {
   const now = Math.max(volume.week, week);
   const passed = Math.min(WEEKS_PER_YEAR, now - volume.week);
-  const counts = [...Array.from({ length: passed }, () => 0), ...volume.counts];
-  counts.length = WEEKS_PER_YEAR;
+  const stay = volume.counts.slice(0, WEEKS_PER_YEAR - passed);
+  const counts = passed === 0 ? stay : [...Array.from({ length: passed }, () => 0), ...stay];
   const age = now - closed;
   const before = counts[age];
   if (before !== undefined) counts[age] = before + 1;

@@ -1,0 +1,46 @@
+import type { Said } from '../../../shared/domain/backtest/backtest.ts';
+import { decimalOf } from '../../../shared/domain/money.ts';
+import type { Report } from './report.ts';
+
+const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
+const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+/** One JSON object on each line, as in DETECTION.md section 6. */
+export const jsonReport: Report = {
+  rejected: ({ column, message }, at) => line({ type: 'rejected', line: at, column, message }),
+  counted: () => {},
+  said: (said) => (said.detection.cause === 'alarm' ? line(alarm(said)) : ''),
+  end: ({ summary: { quarters, seconds, ...counts } }) =>
+    line({ type: 'summary', ...counts, quarters: rounded(quarters), seconds: rounded(seconds) }),
+};
+
+function alarm({ detection, names, deals }: Said): object {
+  const { at, family, pattern, figures, mutedBy } = detection;
+  return {
+    type: 'alarm',
+    at: new Date(at).toISOString(),
+    family,
+    pattern: {
+      competitor: names.competitor ?? null,
+      reason: pattern.reason,
+      segment: names.segment ?? null,
+    },
+    ...figuresOf(figures),
+    muted: mutedBy !== null,
+    deals,
+  };
+}
+
+function figuresOf(figures: Said['detection']['figures']): object {
+  if (figures.kind === 'loss-surge') {
+    const { matches, of, usualShare, strength, threshold, oncePerQuarters } = figures;
+    return { matches, of, usualShare, strength, threshold, oncePerQuarters };
+  }
+  const { amount, threshold, currency, basis } = figures;
+  return {
+    amount: decimalOf({ amount, currency }),
+    threshold: decimalOf({ amount: threshold, currency }),
+    currency,
+    basis,
+  };
+}

@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import { mapDeals } from '../../infra/local/replay/deals-table.ts';
+import { startReplayHome } from '../../infra/local/replay/replay-home.ts';
+import { send } from '../../infra/local/replay/request.ts';
+import type { Detection } from '../../shared/domain/detection/detection.ts';
+import { competitorKey, nameKey } from '../../shared/domain/names.ts';
+import { detectionsFrom } from '../../shared/store/detections.ts';
+import { entriesAfter } from '../../shared/store/ledger.ts';
+import { SILENT, tableIn } from '../replay/in-memory.ts';
+import { dealOf } from '../support/store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { runJson } from './backtesting.ts';
+import { HEADER, syntheticRows } from './synthetic-table.ts';
+
+/** So many false alarms are accepted that there is much to compare. */
+const BUDGET = 40;
+
+const SETTINGS = {
+  falseAlarmsPerQuarter: BUDGET,
+  bigLossAmounts: {},
+  timeZone: 'UTC',
+  currency: 'EUR',
+};
+
+/** Reports the rows one after another to a whole Tandem whose clock stands on the moment of each. */
+async function live(rows: readonly string[]) {
+  const { reports, refused } = mapDeals(tableIn([HEADER, ...rows].join('\n')));
+  expect(refused).toEqual([]);
+  const { home, clock } = await startReplayHome({
+    data: temporaryFolder(),
+    settings: SETTINGS,
+    addresses: { sales: 'sales@example.com', marketing: 'marketing@example.com' },
+    baseUrl: 'http://localhost:4870',
+    realNow: Date.parse('2027-01-01T00:00:00Z'),
+    log: SILENT,
+  });
+  try {
+    for (const [index, report] of reports.entries()) {
+      clock.standAt(Date.parse(rows[index]?.split(',')[3] ?? ''));
+      const answer = await send(home.app, report, `row-${index}`);
+      expect(answer).toEqual({ kind: 'created' });
+    }
+    await home.settle();
+    const ledger = await entriesAfter(home.table, 0, 10_000);
+    const deals = new Map(ledger.map((entry) => [entry.seq, dealOf(entry)]));
+    const found = [
+      ...(await detectionsFrom(home.table, 'loss-surge', 0)),
+      ...(await detectionsFrom(home.table, 'big-loss', 0)),
+    ];
+    return found.map((detection) => ({ detection, deals: detection.evidence.map((seq) => deals.get(seq)) }));
+  } finally {
+    await home.stop();
+  }
+}
+
+interface Alarm {
+  readonly detection: Detection;
+  readonly deals: readonly (string | undefined)[];
+}
+
+/** What both ways must agree on, in one order. */
+function comparable(alarms: readonly Alarm[]) {
+  return alarms
+    .filter(({ detection }) => detection.cause === 'alarm')
+    .map(({ detection: { at, family, pattern, figures, mutedBy }, deals }) => ({
+      at: new Date(at).toISOString(),
+      family,
+      pattern,
+      strength: figures.kind === 'loss-surge' ? figures.strength : figures.amount / 100,
+      threshold: figures.kind === 'loss-surge' ? figures.threshold : figures.threshold / 100,
+      matches: figures.kind === 'loss-surge' ? [figures.matches, figures.of, figures.usualShare] : [],
+      muted: mutedBy !== null,
+      deals,
+    }))
+    .map((alarm) => JSON.stringify(alarm))
+    .sort();
+}
+
+/** The same of the lines of `--json`. */
+function comparableLines(lines: readonly Readonly<Record<string, unknown>>[]) {
+  return lines
+    .map(({ at, family, pattern, strength, amount, threshold, matches, of, usualShare, muted, deals }) => {
+      const { competitor, reason, segment } = pattern as Detection['pattern'];
+      return {
+        at,
+        family,
+        pattern: {
+          competitor: competitor && competitorKey(competitor),
+          reason,
+          segment: segment && nameKey(segment),
+        },
+        strength: strength ?? Number(amount),
+        threshold: Number(threshold),
+        matches: matches === undefined ? [] : [matches, of, usualShare],
+        muted,
+        deals,
+      };
+    })
+    .map((alarm) => JSON.stringify(alarm))
+    .sort();
+}
+
+test('the same reports give the same alarms live and in a backtest, in whatever order the file has them', async () => {
+  const rows = syntheticRows({ seed: 11, rows: 700, perDay: 3 });
+  const alive = comparable(await live(rows));
+  const { alarms, summary } = await runJson(
+    [HEADER, ...rows.toReversed()].join('\n'),
+    '--budget',
+    String(BUDGET),
+  );
+  expect(comparableLines(alarms)).toEqual(alive);
+  expect(summary).toMatchObject({ rows: 700, accepted: 700, alarms: alive.length });
+  // Enough of each kind that agreeing means something.
+  const surges = alarms.filter(({ family }) => family === 'loss-surge');
+  expect(surges.length).toBeGreaterThan(10);
+  expect(surges.filter(({ muted }) => muted).length).toBeGreaterThan(3);
+  expect(alarms.length - surges.length).toBeGreaterThan(5);
+});
