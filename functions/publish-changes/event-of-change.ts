@@ -13,7 +13,7 @@ import { ALERT, DETECTION, LEDGER } from '../../shared/store/keys.ts';
  * The event that a change of the table means, if it means one. Nothing else publishes: so an event exists exactly when
  * its fact is stored, and the same change gives the same event each time.
  */
-export function eventOfChange({ key, before, after }: Change): Event | undefined {
+export function eventOfChange({ key, before, after }: Omit<Change, 'cursor'>): Event | undefined {
   if (after === undefined) return undefined;
   if (key.pk === LEDGER) return before === undefined ? ledgerEvent(ledgerEntry.parse(after.data)) : undefined;
   if (key.pk.startsWith(DETECTION)) {

@@ -9,7 +9,7 @@ export interface Deps {
 /** Says on the bus what has been stored. Nothing writes to the table and then publishes: the change feed does. */
 export const createHandler =
   ({ publish }: Deps) =>
-  async (changes: readonly Change[]): Promise<void> => {
+  async (changes: readonly Omit<Change, 'cursor'>[]): Promise<void> => {
     const events = changes.flatMap((change) => eventOfChange(change) ?? []);
     if (events.length > 0) await publish(events);
   };

@@ -34,7 +34,7 @@ export const UNAVAILABLE: Failure = {
   status: 503,
   title: 'Nothing can be stored at the moment',
   detail:
-    'The disk is full or cannot be written. Nothing was stored. Keep what you typed, and send it again later.',
+    'The storage is full or busy, or cannot be written. Nothing was stored. Keep what you typed, and send it again later.',
   headers: { 'retry-after': '30' },
 };
 

@@ -6,25 +6,35 @@ import { rebuildFolder } from './rebuild-folder.ts';
 /** Differences that are named; the others are counted. */
 const MOST_NAMED = 10;
 
+interface RebuildOptions {
+  /** Is what differs put right, or only told? */
+  readonly mend: boolean;
+  readonly say: (text: string) => void;
+}
+
 /**
  * `npm run rebuild`
  *
- * @param mend Is what differs put right, or only told?
  * @returns the exit code: 1 where something differs and was only to be told.
  */
-export async function rebuildCommand(
-  folder: string,
-  { mend, say }: { readonly mend: boolean; readonly say: (text: string) => void },
-): Promise<number> {
+export async function rebuildCommand(folder: string, options: RebuildOptions): Promise<number> {
   const database = openDatabase({ folder, lock: false });
-  let differing = 0;
   try {
-    for await (const comparison of rebuildFolder(createSqliteTable(database), folder, { mend })) {
-      differing += comparison.differences.length;
-      say(inWords(comparison, mend));
-    }
+    return await tellRebuild(rebuildFolder(createSqliteTable(database), folder, options), options);
   } finally {
     database.close();
+  }
+}
+
+/** Tells of each comparison and of the end, and answers with the exit code. */
+export async function tellRebuild(
+  comparisons: AsyncIterable<Comparison>,
+  { mend, say }: RebuildOptions,
+): Promise<number> {
+  let differing = 0;
+  for await (const comparison of comparisons) {
+    differing += comparison.differences.length;
+    say(inWords(comparison, mend));
   }
   if (differing === 0) say('Everything is as the ledger says.');
   else if (mend)

@@ -11,6 +11,15 @@ export interface TeamMessage {
   readonly text: string;
   /** Absent in a digest. */
   readonly alertId?: string | undefined;
+  /** What subscriptions may select by: codes and keys of names, never a customer. Absent in a digest. */
+  readonly about?:
+    | {
+        readonly family: string;
+        readonly competitor?: string | undefined;
+        readonly reason?: string | undefined;
+        readonly segment?: string | undefined;
+      }
+    | undefined;
 }
 
 /** Hands a message over for delivery. Resolves when the next system has taken it; throws otherwise. */

@@ -1,9 +1,16 @@
 import { request as requestPlainly } from 'node:http';
 import { request as requestSecurely } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import { type Answer, problemOf, wrongFields } from '../support/api.ts';
+import { type Answer, AUTHORIZATION, problemOf, wrongFields } from '../support/api.ts';
 import { aBareLoss, aLoss, aMention, anOpenDeal } from '../support/reports.ts';
-import { DEPLOYED_AT, daysFromToday, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
+import {
+  DEPLOYED_AT,
+  daysFromToday,
+  newId,
+  ON_MINISTACK,
+  sharedTandem,
+  YESTERDAY,
+} from '../support/tandem.ts';
 
 const tandem = sharedTandem();
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -19,13 +26,16 @@ function sendRaw(path: string, method: string, headers: Record<string, string>, 
   return new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
     const { protocol, hostname, port } = new URL(tandem.api.base);
     const request = protocol === 'https:' ? requestSecurely : requestPlainly;
-    const sending = request({ hostname, port, path, method, headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () =>
-        resolve({ status: response.statusCode, body: Buffer.concat(parts).toString() }),
-      );
-    });
+    const sending = request(
+      { hostname, port, path, method, headers: { ...AUTHORIZATION, ...headers } },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () =>
+          resolve({ status: response.statusCode, body: Buffer.concat(parts).toString() }),
+        );
+      },
+    );
     sending.on('error', reject);
     for (const chunk of chunks) sending.write(chunk);
     sending.end();
@@ -347,7 +357,8 @@ describe('a wrong field (422) is named by a pointer, and the message says what t
 
 describe('a strange id of a deal (422)', () => {
   const ids: [string, string][] = [
-    ['an encoded slash', 'a%2Fb'],
+    // API Gateway decodes it, and then it is another address.
+    ...(DEPLOYED_AT === undefined ? [['an encoded slash', 'a%2Fb'] satisfies [string, string]] : []),
     ['an encoded backslash', 'a%5Cb'],
     ['a space', 'a%20b'],
     ['an emoji', '%F0%9F%99%82'],
@@ -396,7 +407,7 @@ describe('a strange id of a deal (422)', () => {
 });
 
 describe('a wrong method (405) is answered with those that there are', () => {
-  it.each([
+  it.each<[string, string, string]>([
     ['POST', '/api/deals/D-1', 'GET, PUT'],
     ['DELETE', '/api/deals/D-1', 'GET, PUT'],
     ['PATCH', '/api/deals/D-1/loss', 'PUT, DELETE'],
@@ -411,7 +422,10 @@ describe('a wrong method (405) is answered with those that there are', () => {
     ['POST', '/api/patterns', 'GET'],
     ['PUT', '/api/competitors', 'GET, POST'],
     ['DELETE', '/api/competitors/acme', 'GET, PATCH'],
-    ['OPTIONS', '/api/deals/D-1/loss', 'PUT, DELETE'],
+    // The gateway of MiniStack answers it by itself.
+    ...(ON_MINISTACK
+      ? []
+      : [['OPTIONS', '/api/deals/D-1/loss', 'PUT, DELETE'] satisfies [string, string, string]]),
   ])('%s %s', async (method, path, allow) => {
     const answer = await tandem.api.send(path, { method });
     expect(answer.status).toBe(405);

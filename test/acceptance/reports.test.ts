@@ -4,7 +4,7 @@ import { dealDocument, dealWithHistory } from '../../functions/serve-http/api/de
 import type { Answer } from '../support/api.ts';
 import { problemOf, wrongFields } from '../support/api.ts';
 import { aBareLoss, aLoss, aMention, anOpenDeal, aWin } from '../support/reports.ts';
-import { newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
+import { newId, ON_MINISTACK, sharedTandem, YESTERDAY } from '../support/tandem.ts';
 
 const tandem = sharedTandem();
 
@@ -297,9 +297,12 @@ describe('an Idempotency-Key', () => {
   });
 });
 
+/** MiniStack starts a process of Node for each request at once, more of which a small machine does not bear. */
+const MANY = ON_MINISTACK ? 12 : 100;
+
 describe('many reporters at once', () => {
-  it('a hundred of them are all stored, each exactly once', async () => {
-    const ids = Array.from({ length: 100 }, () => newId('Many'));
+  it(`${MANY} of them are all stored, each exactly once`, async () => {
+    const ids = Array.from({ length: MANY }, () => newId('Many'));
     const answers = await Promise.all(
       ids.map((id, n) =>
         tandem.api.put(`/api/deals/${id}/loss`, loss({ owner: `Rep ${n}`, account: `Account ${n}` })),
@@ -309,7 +312,7 @@ describe('many reporters at once', () => {
     const histories = await Promise.all(ids.map(async (id) => (await read(id)).history));
     expect(histories.map((history) => history.length)).toEqual(ids.map(() => 1));
     const seqs = histories.flatMap((history) => history.map(({ seq }) => seq));
-    expect(new Set(seqs).size).toBe(100);
+    expect(new Set(seqs).size).toBe(MANY);
     expect(histories.map(([entry]) => entry?.reporter)).toEqual(ids.map((_, n) => `Rep ${n}`));
   });
 

@@ -47,6 +47,7 @@ describe('the message of a joint alert', () => {
       team: 'sales',
       kind: 'alert-opened',
       alertId: 'S0034',
+      about: { family: 'loss-surge', competitor: 'acme', reason: 'price', segment: 'enterprise' },
       subject: '[Tandem] Acme is winning more enterprise deals on price (alert S0034)',
       text: `7 of the last 12 closed deals were enterprise deals lost to Acme with price as the reported reason. Before that it was about 1 in 6.
 A run this strong comes by chance about once in 40 quarters.

@@ -18,10 +18,15 @@ export interface Api {
   send(path: string, init: RequestInit): Promise<Answer>;
 }
 
+/** What a deployed Tandem asks for; the local home on loopback asks for nothing. */
+export const AUTHORIZATION: Readonly<Record<string, string>> =
+  process.env.TANDEM_TOKEN === undefined ? {} : { authorization: `Bearer ${process.env.TANDEM_TOKEN}` };
+
 /** The API of the Tandem at this address, as a program would call it. */
 export function api(base: string): Api {
   async function send(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(new URL(path, base), { redirect: 'manual', ...init });
+    const headers = { ...AUTHORIZATION, ...Object.fromEntries(new Headers(init.headers)) };
+    const response = await fetch(new URL(path, base), { redirect: 'manual', ...init, headers });
     const text = await response.text();
     const isJson = /^application\/([a-z]+\+)?json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };

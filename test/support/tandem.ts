@@ -9,6 +9,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** Where a deployed Tandem is that the suite shall be run against. Without it, each file starts one of its own. */
 export const DEPLOYED_AT: string | undefined = process.env.TANDEM_BASE_URL;
 
+/** MiniStack differs from AWS in some places; docs/aws.md tells in which, and how the tests go around them. */
+export const ON_MINISTACK = process.env.TANDEM_ON_MINISTACK === 'yes';
+
 /** Retries at once, so that nobody waits. */
 export const QUICK_RETRY: NonNullable<Surroundings['retry']> = { maxAttempts: 5, backoff: () => 1 };
 

@@ -54,6 +54,12 @@ export function jointAlertMessage(
     subject: prefix + shortened(title, MAX_SUBJECT - prefix.length - suffix.length) + suffix,
     text: `${lines.join('\n')}\n`,
     alertId: alert.id,
+    about: {
+      family: alert.family,
+      competitor: alert.pattern.competitor ?? undefined,
+      reason: alert.pattern.reason ?? undefined,
+      segment: alert.pattern.segment ?? undefined,
+    },
   };
 }
 

@@ -1,0 +1,17 @@
+/**
+ * What each function may do with the table, and nothing more. A transaction needs the permissions of the writes in it. What
+ * else each role may do is in docs/permissions.md, which a test compares with the template.
+ */
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+const PUT = ['dynamodb:PutItem'] as const;
+const DELETE = ['dynamodb:DeleteItem'] as const;
+
+export const TABLE_ACTIONS = {
+  'serve-http': [...READ, ...PUT, ...DELETE],
+  'advance-projection': [...READ, ...PUT, ...DELETE],
+  'open-alerts': [...READ, ...PUT, ...DELETE],
+  'watch-open-deals': [...READ, ...PUT],
+  'notify-teams': [...READ, ...PUT],
+  'send-digests': [...READ, ...PUT, ...DELETE],
+  'check-itself': ['dynamodb:Query'],
+} as const;
