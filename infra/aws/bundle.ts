@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
+import { STYLE } from '../../shared/web/style.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FUNCTIONS = join(ROOT, 'functions');
@@ -16,6 +17,18 @@ const onlyVersions: Plugin = {
     onLoad({ filter: /@aws-sdk\/client-[a-z-]+\/package\.json$/ }, ({ path }) => {
       const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
       return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
+/** The stylesheet is a string in a module, so it has to be made small by itself. */
+const smallStyle: Plugin = {
+  name: 'small-style',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/shared\/web\/style\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(STYLE, { loader: 'css', minify: true });
+      const contents = readFileSync(path, 'utf8').replace(/`[^`]*`/, () => JSON.stringify(code));
+      return { contents, loader: 'ts' };
     });
   },
 };
@@ -54,7 +67,7 @@ export async function bundleFunctions(folder: string): Promise<ReadonlyMap<strin
       '@smithy/core/checksum': './infra/aws/node-hashes.ts',
       '@smithy/core/event-streams': './infra/aws/no-event-streams.ts',
     },
-    plugins: [onlyVersions],
+    plugins: [onlyVersions, smallStyle],
     legalComments: 'none',
     logLevel: 'warning',
   });
