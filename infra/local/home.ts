@@ -3,6 +3,8 @@ import { createHandler as createAdvance } from '../../functions/advance-projecti
 import { createHandler as createNotify } from '../../functions/notify-teams/handler.ts';
 import { createHandler as createOpenAlerts } from '../../functions/open-alerts/handler.ts';
 import { createHandler as createPublish } from '../../functions/publish-changes/handler.ts';
+import { createHandler as createRepublish } from '../../functions/republish-changes/handler.ts';
+import { setAsideBody } from '../../functions/republish-changes/set-aside.ts';
 import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
 import { createApp } from '../../functions/serve-http/handler.ts';
 import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
@@ -20,11 +22,14 @@ import { createRoutes, type Route } from '../../shared/events/routes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
-import type { Table } from '../../shared/ports/table.ts';
+import type { Change, Table } from '../../shared/ports/table.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import type { Options } from './options.ts';
 import { OUTBOX_LINK } from './outbox-routes.ts';
 import { MAIL_RETRY, USUAL_RETRY } from './retries.ts';
+
+/** The queue of the changes that could not be published with the others. */
+const SET_ASIDE = 'publish-changes';
 
 export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addresses' | 'smtp'> {
   readonly clock: Clock;
@@ -82,9 +87,11 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     const isMail = route.to.function === 'notify-teams';
     queues.subscribe(route.name, handlerOf(route), options.retry ?? (isMail ? MAIL_RETRY : USUAL_RETRY));
   }
-  await queues.start();
   const publish = createPublish({ publish: createLocalBus(routes, queues) });
-  const pump = await startFeedPump(table, publish, log);
+  queues.subscribe(SET_ASIDE, createRepublish({ table, publish, log }), retry);
+  await queues.start();
+  const setAside = (change: Change) => queues.send(SET_ASIDE, setAsideBody(change));
+  const pump = await startFeedPump({ feed: table, publish, setAside, log });
 
   return {
     app: createApp(
