@@ -19,7 +19,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const REPORTERS = 6;
 /** Of one series, on one growing folder. `npm run test:kill` asks for more. */
-const KILLS = Number(process.env.TANDEM_KILLS ?? 5);
+const KILLS = Number(process.env.TANDEM_KILLS ?? 4);
 const SEEDS = (process.env.TANDEM_KILL_SEEDS ?? '1,2').split(',').map(Number);
 
 /** A folder with some history, so that a run in the load becomes an alarm. Each series has a copy. */
@@ -51,7 +51,7 @@ async function liveAndDie(victim: ReturnType<typeof spawnTandem>, clients: reado
     victim.kill('SIGKILL');
   } else {
     const load = api(await victim.url);
-    const killAfter = Math.ceil(dice * 120);
+    const killAfter = Math.ceil(dice * 80);
     let answers = 0;
     const answered = () => {
       answers += 1;

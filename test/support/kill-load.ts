@@ -121,7 +121,7 @@ const withdrawal = (about: string): Step => ({
 });
 
 /** People who decide about names take their time, and each decision folds all losses of a competitor again. */
-const PAUSE_MS = 40;
+const PAUSE_MS = 150;
 
 /** Merges rivals into Acme and parts them again. */
 export function aClerk(seed: number): Client {
