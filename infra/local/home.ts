@@ -8,6 +8,7 @@ import { setAsideBody } from '../../functions/republish-changes/set-aside.ts';
 import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
 import { createApp } from '../../functions/serve-http/handler.ts';
 import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
+import type { CapacityMeter } from '../../shared/adapters/capacity-meter.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDurableQueues, type DurableQueues } from '../../shared/adapters/local/durable-queue.ts';
 import { startFeedPump } from '../../shared/adapters/local/feed-pump.ts';
@@ -16,6 +17,7 @@ import { createOutbox, type Outbox } from '../../shared/adapters/local/outbox.ts
 import type { RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
 import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
+import { meterTable } from '../../shared/adapters/metered-table.ts';
 import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
 import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRoutes, type Route } from '../../shared/events/routes.ts';
@@ -39,7 +41,9 @@ export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addres
   /** Where people reach the pages, without a slash at the end. */
   readonly baseUrl: string;
   /** For all queues, in place of their own. */
-  readonly retry?: RetryPolicy;
+  readonly retry?: RetryPolicy | undefined;
+  /** Counts what the table would cost on DynamoDB. */
+  readonly meter?: CapacityMeter | undefined;
 }
 
 /** A whole Tandem in this process, on one folder. */
@@ -59,7 +63,8 @@ export interface Home {
 export async function startHome(options: HomeOptions): Promise<Home> {
   const { clock, log, settings, baseUrl, addresses, smtp } = options;
   const database = openDatabase({ folder: options.data, lock: true });
-  const table = createSqliteTable(database);
+  const stored = createSqliteTable(database);
+  const table = options.meter === undefined ? stored : { ...stored, ...meterTable(stored, options.meter) };
   // Queues wait in real time, also where the reports bring a time of their own.
   const retry = options.retry ?? USUAL_RETRY;
   const queues = createDurableQueues({ database, clock: Date.now, log, retry });

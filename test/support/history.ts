@@ -8,7 +8,7 @@ export interface Call {
   readonly body: object;
 }
 
-export const call = (api: Api, { method, path, body }: Call): Promise<Answer> => api[method](path, body);
+const call = (api: Api, { method, path, body }: Call): Promise<Answer> => api[method](path, body);
 
 /** Makes calls at once, and fails where one of them was not taken. */
 export async function callAll(api: Api, calls: readonly Call[]): Promise<Answer[]> {

@@ -20,7 +20,7 @@ const itemsOf = (folder: string) => {
 };
 
 /** A Tandem on the same ledger to which nothing happened. */
-export async function onTheSameLedger(folder: string, options: TandemOptions = {}): Promise<Tandem> {
+async function onTheSameLedger(folder: string, options: TandemOptions = {}): Promise<Tandem> {
   const written = itemsOf(folder).filter(({ pk }) => WRITTEN_AT_ONCE.test(pk));
   // Deals first, so that no wake-up finds an entry without its deal.
   written.sort((a, b) => Number(a.pk === 'LEDGER') - Number(b.pk === 'LEDGER'));
