@@ -80,7 +80,7 @@ function form(origin: string, number: number) {
 const STEP_SECONDS = 6;
 const STEP = 100;
 /** Of one step: what no longer is a prompt answer, and what a projection may have before it at its end. */
-const SLOW_MS = 250;
+const SLOW_MS = 1_000;
 const MAX_BACKLOG = 600;
 
 /** Raises the rate until the answers come late, fewer are taken than sent, or a projection falls behind. */
@@ -89,7 +89,7 @@ const steadyRate = (): Promise<string[]> =>
     const lines: string[] = [];
     let carried = 0;
     let sent = 0;
-    for (let rate = STEP * 2; ; rate += STEP) {
+    for (let rate = STEP; ; rate += STEP) {
       await home.ask('settle');
       const { requests, latency, non2xx } = await autocannon({
         url: home.url,

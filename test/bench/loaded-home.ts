@@ -30,10 +30,12 @@ export async function startLoadedHome(folder: string, metered: boolean): Promise
   const child = fork(new URL('./metered-home.ts', import.meta.url), [folder, metered ? 'metered' : ''], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The home ended with ${code}.`);
+  });
+  // Whoever ends it does not wait for an answer.
+  ended.catch(() => {});
   const answer = async () => {
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`The home ended with ${code}.`);
-    });
     const [message] = await Promise.race([once(child, 'message'), ended]);
     return message;
   };
