@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
+import { findAlerts } from '../../shared/store/alerts.ts';
 import { problemOf } from '../support/api.ts';
 import { callAll } from '../support/history.ts';
 import { expectRecounted } from '../support/same-ledger.ts';
@@ -105,6 +106,9 @@ describe.skipIf('refused' in disk)('a full disk', () => {
     }, 'the consequences are caught up with');
     expect(told.size).toBeGreaterThan(0);
     await tandem.home.settle();
+    // Each of these losses is an alert of its own, also those that were stored when the room ran out.
+    const { alerts } = await findAlerts(tandem.home.table, { limit: 1_000 });
+    expect(alerts.filter(({ family }) => family === 'big-loss')).toHaveLength(stored.length);
 
     const ledger = await wholeLedger(tandem.home.table);
     expect(ledger.map(({ seq }) => seq)).toEqual(ledger.map((_, index) => index + 1));

@@ -44,7 +44,7 @@ beforeAll(async () => {
   seeded = tandem.folder;
 });
 
-/** Starts, works, and dies: while it starts, under load, or while it catches up with what it was sent. */
+/** Starts, works, and dies: while it starts, or under load, when it may still be catching up with what the last one left. */
 async function liveAndDie(victim: ReturnType<typeof spawnTandem>, clients: readonly Client[], dice: number) {
   if (dice < 0.2) {
     await wait(dice * 4_000);
