@@ -103,16 +103,18 @@ function detectionEvent(after: Detection, before: Detection | undefined): Event 
       );
 }
 
+/** An alert of which nobody knows what was before, as in a change that is published again, tells its latest revision. */
 function alertEvent(data: unknown, beforeData: unknown): Event | undefined {
   const after = alert.parse(data);
-  const before = beforeData === undefined ? undefined : alert.parse(beforeData);
   const revision = revisionOf(after);
-  const origin = { at: after.updatedAt, cause: `ledger-${after.epoch}` };
-  const facts = { alertId: after.id, revision };
-  if (before === undefined) return event('AlertOpened', facts, { ...origin, id: `alert-${after.id}-1` });
-  if (revision > revisionOf(before))
-    return event('AlertUpdated', facts, { ...origin, id: `alert-${after.id}-${revision}` });
-  return undefined;
+  if (beforeData !== undefined && revision <= revisionOf(alert.parse(beforeData))) return undefined;
+  const type = revision === 1 ? 'AlertOpened' : 'AlertUpdated';
+  const origin = {
+    id: `alert-${after.id}-${revision}`,
+    at: after.updatedAt,
+    cause: `ledger-${after.epoch}`,
+  };
+  return event(type, { alertId: after.id, revision }, origin);
 }
 
 function majorUnits(report: Parameters<typeof moneyOf>[0]): {

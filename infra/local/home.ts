@@ -3,9 +3,12 @@ import { createHandler as createAdvance } from '../../functions/advance-projecti
 import { createHandler as createNotify } from '../../functions/notify-teams/handler.ts';
 import { createHandler as createOpenAlerts } from '../../functions/open-alerts/handler.ts';
 import { createHandler as createPublish } from '../../functions/publish-changes/handler.ts';
+import { createHandler as createRepublish } from '../../functions/republish-changes/handler.ts';
+import { setAsideBody } from '../../functions/republish-changes/set-aside.ts';
 import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
 import { createApp } from '../../functions/serve-http/handler.ts';
 import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
+import type { CapacityMeter } from '../../shared/adapters/capacity-meter.ts';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDurableQueues, type DurableQueues } from '../../shared/adapters/local/durable-queue.ts';
 import { startFeedPump } from '../../shared/adapters/local/feed-pump.ts';
@@ -14,19 +17,23 @@ import { createOutbox, type Outbox } from '../../shared/adapters/local/outbox.ts
 import type { RetryPolicy } from '../../shared/adapters/local/retry-policy.ts';
 import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.ts';
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
+import { meterTable } from '../../shared/adapters/metered-table.ts';
 import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
 import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRoutes, type Route } from '../../shared/events/routes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { MessageHandler } from '../../shared/ports/queue.ts';
-import type { Table } from '../../shared/ports/table.ts';
+import type { Change, Table } from '../../shared/ports/table.ts';
 import { initialSettings } from '../../shared/store/record-settings.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import type { Options } from './options.ts';
 import { OUTBOX_LINK } from './outbox-routes.ts';
 import { MAIL_RETRY, USUAL_RETRY } from './retries.ts';
+
+/** The queue of the changes that could not be published with the others. */
+const SET_ASIDE = 'publish-changes';
 
 export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addresses' | 'smtp'> {
   readonly clock: Clock;
@@ -36,7 +43,9 @@ export interface HomeOptions extends Pick<Options, 'data' | 'settings' | 'addres
   /** Where people reach the pages, without a slash at the end. */
   readonly baseUrl: string;
   /** For all queues, in place of their own. */
-  readonly retry?: RetryPolicy;
+  readonly retry?: RetryPolicy | undefined;
+  /** Counts what the table would cost on DynamoDB. */
+  readonly meter?: CapacityMeter | undefined;
 }
 
 /** A whole Tandem in this process, on one folder. */
@@ -56,7 +65,8 @@ export interface Home {
 export async function startHome(options: HomeOptions): Promise<Home> {
   const { clock, log, settings, baseUrl, addresses, smtp } = options;
   const database = openDatabase({ folder: options.data, lock: true });
-  const table = createSqliteTable(database);
+  const stored = createSqliteTable(database);
+  const table = options.meter === undefined ? stored : { ...stored, ...meterTable(stored, options.meter) };
   // Queues wait in real time, also where the reports bring a time of their own.
   const retry = options.retry ?? USUAL_RETRY;
   const queues = createDurableQueues({ database, clock: Date.now, log, retry });
@@ -86,9 +96,11 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     const isMail = route.to.function === 'notify-teams';
     queues.subscribe(route.name, handlerOf(route), options.retry ?? (isMail ? MAIL_RETRY : USUAL_RETRY));
   }
-  await queues.start();
   const publish = createPublish({ publish: createLocalBus(routes, queues) });
-  const pump = await startFeedPump(table, publish, log);
+  queues.subscribe(SET_ASIDE, createRepublish({ table, publish, log }), retry);
+  await queues.start();
+  const setAside = (change: Change) => queues.send(SET_ASIDE, setAsideBody(change));
+  const pump = await startFeedPump({ feed: table, publish, setAside, log });
 
   return {
     app: createApp(

@@ -21,6 +21,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly retry?: HomeOptions['retry'];
+  readonly meter?: HomeOptions['meter'];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
 import { type EvidenceDeal, moneyLost, reasonCounts } from '../domain/alerts/evidence.ts';
+import { MOST_EVIDENCE } from '../domain/alerts/life.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../domain/money.ts';
 import { REASON_CODES, REASON_LABELS } from '../domain/reasons.ts';
 import type { AlertView } from '../store/alert-view.ts';
@@ -70,7 +71,7 @@ export function evidenceSection({ evidence }: AlertView): Html {
   return html`<section id="evidence" aria-labelledby="evidence-heading">
 <h2 id="evidence-heading">Evidence</h2>
 ${table({
-  caption: `${count(evidence.length, 'loss report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
+  caption: `${evidence.length < MOST_EVIDENCE ? '' : 'The latest '}${count(evidence.length, 'loss report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
   rows: evidence,
   columns: [
     { label: 'Deal', cell: ({ dealId, standing }) => [dealLink(dealId), standingTag(standing)] },

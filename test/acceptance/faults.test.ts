@@ -2,6 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../shared/adapters/local/database.ts';
 import { createDurableQueues } from '../../shared/adapters/local/durable-queue.ts';
 import { createAlert } from '../../shared/store/alerts.ts';
+import { alertIndex, alertKey } from '../../shared/store/keys.ts';
+import { plain } from '../../shared/store/plain.ts';
 import { anAlert, aPattern } from '../support/alerts.ts';
 import { aClock } from '../support/clock.ts';
 import { aLossOfTheRun, callAll, dayOf } from '../support/history.ts';
@@ -109,6 +111,30 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a message that cannot be handled', (
     expect(told.map(({ id }) => id).sort()).toEqual(['S7777-1-marketing', 'S7777-1-sales']);
     await tandem.home.settle();
     expect(await tandem.home.deadLetters.list()).toEqual([]);
+  });
+});
+
+describe.skipIf(DEPLOYED_AT !== undefined)('a change that is no event', () => {
+  it('becomes a dead letter while all others are published, and is told when it is replayed after the repair', async () => {
+    const clock = aClock('2026-03-02T10:00:00Z');
+    const tandem = await aTandem({ clock, env: { TANDEM_BIG_LOSS: '1000 EUR' } });
+    const { table } = tandem.home;
+    await table.write([{ put: alertKey('S7777'), data: { id: 'S7777', account: 'Northwind' } }]);
+    await callAll(tandem.api, [aLossOfTheRun(1, dayOf(clock))]);
+    const [letter] = await letters(tandem, 1);
+    expect(letter).toMatchObject({ queue: 'publish-changes', attempts: QUICK_RETRY.maxAttempts });
+    expect(Object.keys(JSON.parse(letter?.body ?? ''))).toEqual(['pk', 'sk', 'cursor']);
+    expect((await tandem.outbox()).map(({ team }) => team).sort()).toEqual(['marketing', 'sales']);
+    expect((await tandem.api.get('/healthz')).body).toEqual({ status: 'attention', deadLetters: 1 });
+    expect(JSON.stringify([tandem.lines, letter])).not.toContain('Northwind');
+
+    const mended = plain(anAlert({ id: 'S7777' }));
+    await table.write([{ put: alertKey('S7777'), data: mended, index: alertIndex(clock(), 'S7777') }]);
+    expect(await tandem.home.deadLetters.replay('all')).toBe(1);
+    await tandem.home.settle();
+    expect(await tandem.home.deadLetters.list()).toEqual([]);
+    const told = (await tandem.outbox()).filter(({ alertId }) => alertId === 'S7777');
+    expect(told.map(({ id }) => id).sort()).toEqual(['S7777-1-marketing', 'S7777-1-sales']);
   });
 });
 

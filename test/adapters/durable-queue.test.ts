@@ -21,6 +21,11 @@ function manualTime() {
     clock: () => now,
     setTimer,
     timers,
+    /** Sets the clock back. Timers count what passes and go by no clock. */
+    setBack(ms: number) {
+      now -= ms;
+      for (const timer of timers) timer.at -= ms;
+    },
     /** Moves on by so many milliseconds and calls the timers that are due on the way. */
     async advance(ms: number, settled: () => Promise<void>) {
       const end = now + ms;
@@ -611,5 +616,46 @@ describe('the back-off', () => {
     ]);
     const half = exponentialBackoff({ firstMs: 1000, capMs: 60_000, jitter: (ms) => ms / 2 });
     expect(half(3)).toBe(2000);
+  });
+});
+
+describe('a clock that is set back by an hour', () => {
+  const HOUR = 3_600_000;
+
+  it('hides no message that waits, under a home that runs', async () => {
+    const { queues, time } = setUp();
+    await queues.start();
+    await queues.send('work', 'before');
+    time.setBack(HOUR);
+    const { handler, batches } = recordingHandler();
+    queues.subscribe('work', handler);
+    await queues.send('work', 'after');
+    await queues.idle();
+    expect(batches.flat()).toEqual(['before/1', 'after/1']);
+  });
+
+  it('hides no message that was sent before the start', async () => {
+    const first = setUp();
+    await first.queues.send('work', 'before');
+    first.database.close();
+    first.time.setBack(HOUR);
+    const second = setUp(first.folder, first.time);
+    const { handler, batches } = recordingHandler();
+    second.queues.subscribe('work', handler);
+    await second.queues.start();
+    await second.queues.idle();
+    expect(batches.flat()).toEqual(['before/1']);
+  });
+
+  it('makes a retry wait no longer than the time since the clock was last read', async () => {
+    const { queues, time, advance } = setUp();
+    const { handler, batches } = recordingHandler(failing('work'));
+    queues.subscribe('q', handler);
+    await queues.start();
+    await queues.send('q', 'work');
+    await queues.idle();
+    time.setBack(HOUR);
+    await advance(200);
+    expect(batches.flat()).toEqual(['work/1', 'work/2']);
   });
 });

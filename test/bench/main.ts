@@ -1,17 +1,19 @@
 import { measureBacktest } from './backtest.ts';
 import { measureLatency } from './latency.ts';
+import { measureLoad } from './load.ts';
 import { measureText } from './text.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureUnits } from './units.ts';
 
 /**
- * `npm run bench [units|throughput|latency|text|backtest …]`: figures about the whole system. Units are exact and the same on every
+ * `npm run bench [units|throughput|latency|load|text|backtest …]`: figures about the whole system. Units are exact and the same on every
  * machine; seconds are this machine's, and only ratios of one run mean something elsewhere.
  */
 const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   units: measureUnits,
   throughput: measureThroughput,
   latency: measureLatency,
+  load: measureLoad,
   text: measureText,
   backtest: measureBacktest,
 };

@@ -104,6 +104,21 @@ describe('a detection', () => {
     );
   });
 
+  it('leaves the newest two hundred reports as evidence, in whatever order detections come', () => {
+    const detections = Array.from({ length: 30 }, (_, n) => {
+      const evidence = Array.from({ length: 32 }, (_, m) => 100 + 10 * n + m);
+      return aDetection({ seq: 140 + 10 * n, evidence });
+    });
+    const newest = Array.from({ length: 200 }, (_, n) => 100 + 10 * 29 + 32 - 200 + n);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(detections, { minLength: 30 }), (shuffled) => {
+        const told = shuffled.reduce((one, next) => takeIn(one, next, OPENED_AT + DAY), anAlert());
+        expect(told.evidence).toEqual(newest);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('of twice the money is news', () => {
     const later = takeIn(anAlert(), aDetection({ seq: 120, cause: 'money-doubled' }), OPENED_AT + DAY);
     expect(later.news.map(({ news }) => news.what)).toEqual(['opened', 'money-doubled']);

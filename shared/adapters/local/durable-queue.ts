@@ -6,6 +6,7 @@ import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createQueueWorker, type QueueWorker } from './queue-worker.ts';
 import type { RetryPolicy } from './retry-policy.ts';
+import { createSteadyClock } from './steady-clock.ts';
 import { type SetTimer, setUnrefTimer } from './timer.ts';
 
 export interface DurableQueuesOptions {
@@ -54,10 +55,12 @@ const DEFAULTS = { batchSize: 10, visibilityTimeoutMs: 30_000 };
  * next home on the folder makes it visible at once. A handler that runs longer than the timeout is not called again
  * meanwhile, since a queue has one call at a time and a folder has one home; its answer still counts when it comes.
  *
- * Nothing waits for a timer on the main path: a message is delivered in the turn after its commit.
+ * Nothing waits for a timer on the main path: a message is delivered in the turn after its commit, also where the clock
+ * was set back meanwhile, be it under this home or before it started.
  */
 export function createDurableQueues(options: DurableQueuesOptions): DurableQueues {
-  const { database, clock, log, retry, setTimer = setUnrefTimer, pollMs = 1000 } = options;
+  const { database, log, retry, setTimer = setUnrefTimer, pollMs = 1000 } = options;
+  const clock = createSteadyClock(options.clock);
   const store = createQueueStore(database, clock);
   const workers = new Map<string, QueueWorker>();
   let isStarted = false;
@@ -82,7 +85,10 @@ export function createDurableQueues(options: DurableQueuesOptions): DurableQueue
 
   async function releaseClaims(): Promise<void> {
     if (!database.locked) return;
-    const messages = await database.transact(() => store.releaseClaims());
+    const messages = await database.transact(() => {
+      store.showUndelivered();
+      return store.releaseClaims();
+    });
     if (messages > 0) log.info('claims released', { messages });
   }
 

@@ -1,10 +1,11 @@
 import type { Log } from '../../ports/log.ts';
 import type { Change } from '../../ports/table.ts';
+import { isStorageFault } from './sqlite-errors.ts';
 import type { LocalFeed } from './sqlite-feed.ts';
 
 /** Changes in one call of the publisher. */
 const BATCH = 100;
-/** After a fault the same changes are tried again; nothing may be left out. */
+/** After a fault of the storage the same changes are tried again, for as long as it lasts; nothing may be left out. */
 const RETRY_MS = 1_000;
 
 export interface FeedPump {
@@ -13,15 +14,22 @@ export interface FeedPump {
   stop(): Promise<void>;
 }
 
+export interface FeedPumpOptions {
+  readonly feed: LocalFeed;
+  readonly publish: (changes: readonly Change[]) => Promise<void>;
+  /** Takes over a change that cannot be published, so that the others can go on. Resolves when that is on disk. */
+  readonly setAside: (change: Change) => Promise<unknown>;
+  readonly log: Log;
+  readonly retryMs?: number;
+}
+
 /**
  * Takes each change from the table to the publisher, in order and at least once: the cursor moves when the publisher is
- * done, so a kill in between publishes again.
+ * done, so a kill in between publishes again. A change that the publisher cannot take is set aside and holds up nothing;
+ * a fault of the storage says nothing about a change, and then everything waits.
  */
-export async function startFeedPump(
-  feed: LocalFeed,
-  publish: (changes: readonly Change[]) => Promise<void>,
-  log: Log,
-): Promise<FeedPump> {
+export async function startFeedPump(options: FeedPumpOptions): Promise<FeedPump> {
+  const { feed, publish, setAside, log, retryMs = RETRY_MS } = options;
   const consumer = 'publish-changes';
   let cursor = await feed.readCursor(consumer);
   let running: Promise<void> | undefined;
@@ -34,8 +42,8 @@ export async function startFeedPump(
       try {
         await publishAll();
       } catch (fault) {
-        log.error('publishing failed', { cursor, fault: fault instanceof Error ? fault.name : 'unknown' });
-        setTimeout(wake, RETRY_MS).unref();
+        log.error('publishing failed', { cursor, fault: nameOf(fault) });
+        setTimeout(wake, retryMs).unref();
       }
     }
     running = undefined;
@@ -46,10 +54,29 @@ export async function startFeedPump(
       const changes = await feed.read({ after: cursor, limit: BATCH });
       const last = changes.at(-1);
       if (last === undefined || isStopped) return;
-      await publish(changes);
+      await publishTogether(changes);
       // Asked for together, so that both are one commit.
       await Promise.all([feed.saveCursor(consumer, last.cursor), feed.trim(last.cursor)]);
       cursor = last.cursor;
+    }
+  }
+
+  async function publishTogether(changes: readonly Change[]): Promise<void> {
+    try {
+      await publish(changes);
+    } catch (fault) {
+      if (isStorageFault(fault)) throw fault;
+      for (const change of changes) await publishAlone(change);
+    }
+  }
+
+  async function publishAlone(change: Change): Promise<void> {
+    try {
+      await publish([change]);
+    } catch (fault) {
+      if (isStorageFault(fault)) throw fault;
+      await setAside(change);
+      log.error('change set aside', { cursor: change.cursor, fault: nameOf(fault) });
     }
   }
 
@@ -72,3 +99,5 @@ export async function startFeedPump(
     },
   };
 }
+
+const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : 'unknown');

@@ -26,6 +26,8 @@ export interface QueueStore {
    * were. Only the home of the folder may do so.
    */
   releaseClaims(): number;
+  /** Makes visible what nobody has tried yet: it is hidden only where the clock was set back since it was sent. */
+  showUndelivered(): void;
   remove(message: Message): void;
   retryAt(message: Message, visibleAt: number): void;
   bury(message: Message, error: string): void;
@@ -90,6 +92,10 @@ export function createQueueStore(database: Database, clock: Clock): QueueStore {
         'UPDATE queue_messages SET claimed = 0, visible_at = min(enqueued_at, ?) WHERE claimed = 1',
       ).run(clock());
       return Number(changes);
+    },
+    showUndelivered() {
+      const now = clock();
+      sql('UPDATE queue_messages SET visible_at = ? WHERE attempts = 0 AND visible_at > ?').run(now, now);
     },
     remove,
     retryAt(message, visibleAt) {

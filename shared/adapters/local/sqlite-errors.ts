@@ -16,6 +16,11 @@ export function isStorageUnavailable(error: unknown): boolean {
   return code !== undefined && [BUSY, READONLY, IOERR, FULL, CANTOPEN].includes(code);
 }
 
+/** Whatever SQLite itself complains about: it says something about the storage, and nothing about what was to be stored. */
+export function isStorageFault(error: unknown): boolean {
+  return primaryCode(error) !== undefined;
+}
+
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY;
 }

@@ -54,7 +54,7 @@ export const alert = z.object({
       basis: z.enum(['configured', 'percentile']),
     }),
   ]),
-  /** Numbers of the ledger entries that made it fire. */
+  /** Numbers of the ledger entries that made it fire, the newest of them. */
   evidence: z.array(z.int()),
   /** Number of the newest detection that was taken in. */
   detectedUpTo: z.int(),

@@ -1,10 +1,18 @@
 import type { Detection } from '../detection/detection.ts';
+import { sameJson } from '../same-json.ts';
 import { type Alert, alertId, type News } from './alert.ts';
 import type { Team } from './teams.ts';
 
 const DAY = 86_400_000;
 /** A pattern's epoch, and with it the time in which an alert takes in news, lasts at most this long. */
 export const EPOCH_DAYS = 30;
+
+/** Loss reports that an alert names. In a flood it would otherwise grow, and be written again with all of them each time. */
+export const MOST_EVIDENCE = 200;
+
+/** The newest of both, oldest first. In whatever order evidence comes, the same is left. */
+export const joinedEvidence = (some: readonly number[], more: readonly number[]): number[] =>
+  [...new Set([...some, ...more])].sort((a, b) => a - b).slice(-MOST_EVIDENCE);
 
 /** The alert that a detection opens. */
 export function openAlert(detection: Detection, atRiskDealIds: readonly string[], now: number): Alert {
@@ -40,13 +48,13 @@ export function takeIn(alert: Alert, detection: Detection, now: number): Alert {
     : told;
 }
 
-/** All the evidence there is, and the figures of the newest detection. */
+/** The evidence of all detections, and the figures of the newest. */
 function withFigures(alert: Alert, { seq, figures, evidence }: Detection, now: number): Alert {
   const isNewer = seq > alert.detectedUpTo;
-  const all = [...new Set([...alert.evidence, ...evidence])].sort((a, b) => a - b);
-  if (!isNewer && all.length === alert.evidence.length) return alert;
+  const joined = joinedEvidence(alert.evidence, evidence);
+  if (!isNewer && sameJson(joined, alert.evidence)) return alert;
   const newest = isNewer ? { figures, detectedUpTo: seq } : {};
-  return { ...alert, ...newest, evidence: all, updatedAt: now };
+  return { ...alert, ...newest, evidence: joined, updatedAt: now };
 }
 
 /** An open deal came into danger. */

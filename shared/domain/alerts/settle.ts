@@ -1,6 +1,7 @@
 import { type Detection, ownerOf } from '../detection/detection.ts';
 import { sameJson } from '../same-json.ts';
 import type { Alert } from './alert.ts';
+import { joinedEvidence } from './life.ts';
 
 /** Does this detection open an epoch of its own, as things stand? */
 export const opensEpoch = ({ seq, epoch, mutedBy, retracted }: Detection): boolean =>
@@ -22,7 +23,7 @@ export function settled(alert: Alert, opening: Detection, epoch: readonly Detect
         ...alert,
         pattern: opening.pattern,
         figures: newest.figures,
-        evidence: [...new Set([...alert.evidence, ...newest.evidence])].sort((a, b) => a - b),
+        evidence: joinedEvidence(alert.evidence, newest.evidence),
         retracted: undefined,
       }
     : { ...alert, retracted: alert.retracted ?? opening.revised };
