@@ -156,6 +156,30 @@ describe.skipIf(browser === undefined)(`pages in a browser${why}`, () => {
     await context.close();
   });
 
+  test('a rep says yes to a competitor that the note names', async () => {
+    const { context, page } = await open();
+    for (const name of ['Hooli', 'Initech']) {
+      await go(page, '/competitors');
+      await typed(page, 'Name').fill(name);
+      await page.getByRole('button', { name: 'Add the competitor' }).click();
+    }
+    await go(page, '/report/mention');
+    await typed(page, 'Deal id').fill('NOTE-1');
+    await typed(page, 'Competitor').fill('Acme');
+    await page.getByText('More, if you know it').click();
+    await typed(page, 'Note').fill('Hooli and Initech are there too.');
+    await page.getByRole('button', { name: /send/i }).click();
+    await expectText(page, ['Did Hooli or Initech come up?']);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoSeriousFindings(page);
+      await shoot(page, `note-question-${colorScheme}`);
+    }
+    await page.getByRole('button', { name: 'Yes, Hooli' }).click();
+    await expectText(page, ['Your mention is stored.', 'Did Initech come up?', 'Hooli was mentioned']);
+    await context.close();
+  });
+
   test.each([
     ['start', '/'],
     ['loss', '/report/loss'],

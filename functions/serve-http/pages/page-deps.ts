@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { createReportSchemas } from '../../../shared/domain/report.ts';
+import type { ReadNote } from '../../../shared/store/note-reader.ts';
 import type { NavLink, Page } from '../../../shared/web/layout.ts';
 import { renderPage } from '../../../shared/web/layout.ts';
 import type { Deps } from '../deps.ts';
@@ -23,6 +24,8 @@ export type Show = (
 export interface PageDeps extends Deps {
   /** The schemas of reports for today. */
   readonly schemas: () => ReturnType<typeof createReportSchemas>;
+  /** The same for all requests, because it keeps what it has prepared. */
+  readonly readNote: ReadNote;
   readonly show: Show;
 }
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createNoteReader } from '../../../shared/store/note-reader.ts';
 import type { Deps } from '../deps.ts';
 import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
@@ -8,6 +9,7 @@ import { competitorPages } from './competitor.ts';
 import { competitorListPages } from './competitor-list.ts';
 import { competitorMergePages } from './competitor-merge.ts';
 import { dealPages } from './deal.ts';
+import { noteQuestionPages } from './note-question.ts';
 import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
 import { lossPages, winPages } from './report-closing.ts';
@@ -16,7 +18,12 @@ import { yourReportsPages } from './your-reports.ts';
 
 /** Everything that people see in a browser. */
 export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
-  const pageDeps: PageDeps = { ...deps, schemas: createDailySchemas(deps), show: createShow(options) };
+  const pageDeps: PageDeps = {
+    ...deps,
+    schemas: createDailySchemas(deps),
+    readNote: createNoteReader(deps.table),
+    show: createShow(options),
+  };
   const app = new Hono();
   for (const pages of [
     overviewPages,
@@ -25,6 +32,7 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     mentionPages,
     yourReportsPages,
     dealPages,
+    noteQuestionPages,
     alertListPages,
     alertPages,
     competitorListPages,
