@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly extraNav?: readonly NavLink[] | undefined;
   /** Where people reach the pages, where that is not what requests say: behind a proxy. */
   readonly publicUrl?: string | undefined;
+  /** Bytes that an uploaded file may have, where less than usual fits through the web server of a home. */
+  readonly largestUpload?: number | undefined;
 }
 
 /** Answers with a page. */
@@ -27,6 +29,7 @@ export interface PageDeps extends Deps {
   /** The same for all requests, because it keeps what it has prepared. */
   readonly readNote: ReadNote;
   readonly show: Show;
+  readonly largestUpload: number;
 }
 
 export const createShow =

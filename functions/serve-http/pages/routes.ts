@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { createNoteReader } from '../../../shared/store/note-reader.ts';
+import { USUAL_UPLOAD } from '../../../shared/web/backtest-form.ts';
 import type { Deps } from '../deps.ts';
 import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
 import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
+import { backtestPages } from './backtest.ts';
 import { competitorPages } from './competitor.ts';
 import { competitorListPages } from './competitor-list.ts';
 import { competitorMergePages } from './competitor-merge.ts';
@@ -23,6 +25,7 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     schemas: createDailySchemas(deps),
     readNote: createNoteReader(deps.table),
     show: createShow(options),
+    largestUpload: options.largestUpload ?? USUAL_UPLOAD,
   };
   const app = new Hono();
   for (const pages of [
@@ -38,6 +41,7 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     competitorListPages,
     competitorPages,
     competitorMergePages,
+    backtestPages,
     assets,
   ]) {
     app.route('/', pages(pageDeps));
