@@ -5,7 +5,7 @@ export type Upload =
   /** No file was chosen, or the form has none. */
   | { readonly kind: 'no-file' }
   | { readonly kind: 'too-large' }
-  /** It ended in the middle. */
+  /** It ended in the middle, or the connection broke. */
   | { readonly kind: 'cut-off' };
 
 interface Wanted {
@@ -48,7 +48,9 @@ export async function readUpload(
   const reader = request.body.getReader();
   let size = 0;
   for (;;) {
-    const { done, value } = await reader.read();
+    const piece = await reader.read().catch(() => 'broken' as const);
+    if (piece === 'broken') return { kind: 'cut-off' };
+    const { done, value } = piece;
     if (done) break;
     size += value.length;
     if (size > MOST_THROWN_AWAY) {

@@ -57,7 +57,7 @@ ${large.count > 0 && largeDeals(large)}
 <section aria-labelledby="budgets">
 <h2 id="budgets">With fewer or more false alarms</h2>
 ${budgetTable(runs)}
-<p class="hint">Fewer accepted false alarms mean later alerts, and some that never come. An alert is also missing where a coarser one opened before it and speaks for it. The setting is TANDEM_FALSE_ALARMS_PER_QUARTER.</p>
+<p class="hint">With fewer accepted false alarms most alerts come later, and some never. There may still be more of them: an alert that opens early speaks for the finer patterns below it. The setting is TANDEM_FALSE_ALARMS_PER_QUARTER.</p>
 </section>`
 }
 ${rejected.count > 0 && rejectedRows(rejected)}

@@ -38,9 +38,7 @@ describe('The backtest page', () => {
     const { html } = await upload(aSite(), SURGE);
     const words = wordsOf(html.slice(html.indexOf('id="budgets"')));
     expect(words).toContain('0.5 false alarms a quarter 1 false alarm a quarter 3 false alarms a quarter');
-    const [few = 0, usual = 0, many = 0] = (
-      /All alerts about patterns (\d+) alerts? (\d+) alerts? (\d+)/.exec(words) ?? []
-    )
+    const [few = 0, usual = 0, many = 0] = (/running alert (\d+) (\d+) (\d+)/.exec(words) ?? [])
       .slice(1)
       .map(Number);
     expect(few).toBeLessThanOrEqual(usual);

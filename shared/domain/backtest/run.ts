@@ -6,6 +6,8 @@ import { createStories, type Stories } from './stories.ts';
 export interface Run {
   /** False alarms that it accepted per quarter. */
   readonly budget: number;
+  /** Alarms about patterns, with those that are news for a running alert. */
+  readonly alarms: number;
   readonly stories: Pick<Stories, 'alerts' | 'large'>;
   /** Closed deals by the month in which they were logged, see {@link monthOf}. */
   readonly months: ReadonlyMap<number, number>;
@@ -32,12 +34,15 @@ export function* runBacktest(
   const months = new Map<number, number>();
   const told = backtest(rows, settings);
   let first: number | undefined;
+  let alarms = 0;
   for (;;) {
     const { done, value } = told.next();
-    if (done) return { budget: settings.falseAlarmsPerQuarter, stories, months, first, watched: value };
+    if (done)
+      return { budget: settings.falseAlarmsPerQuarter, alarms, stories, months, first, watched: value };
     switch (value.kind) {
       case 'said':
         stories.tell(value);
+        if (value.detection.family === 'loss-surge' && value.detection.cause === 'alarm') alarms += 1;
         continue;
       case 'repeat':
         onRepeat(value.line, value.firstLine);

@@ -15,7 +15,7 @@ interface Row {
 
 const MOST = 30;
 
-/** Several runs over the same rows beside each other: how many alerts, and when the first one about each pattern opened. */
+/** Several runs over the same rows beside each other: how many alerts and alarms, and when the first one about each pattern opened. */
 export function budgetTable(runs: readonly Run[]): Html {
   const firsts = runs.map(firstAlerts);
   const titles = new Map(
@@ -33,13 +33,17 @@ export function budgetTable(runs: readonly Run[]): Html {
       }),
     }),
   );
-  const totals: Row = {
-    title: 'All alerts about patterns',
-    cells: runs.map(({ stories }) => count(stories.alerts.length, 'alert')),
-  };
+  const totals: readonly Row[] = [
+    { title: 'Alerts opened', cells: runs.map(({ stories }) => stories.alerts.length.toLocaleString('en')) },
+    {
+      title: 'Alarms, with those for a running alert',
+      cells: runs.map(({ alarms }) => alarms.toLocaleString('en')),
+    },
+  ];
   return html`${table({
-    caption: 'The same deals under other promises. A day is that of the first alert about the pattern.',
-    rows: [totals, ...patterns],
+    caption:
+      'The same deals under other promises: how much is said about patterns, and when the first alert about each opens.',
+    rows: [...totals, ...patterns],
     columns: [
       { label: 'Pattern', cell: ({ title }) => title },
       ...runs.map(({ budget }, place) => ({
