@@ -27,7 +27,10 @@ type Tested =
   /** Whoever sent it went away. */
   | { readonly kind: 'left' };
 
-/** Reads a table of deals while it arrives, and runs it through the detectors. It lives in memory, and only for as long as this takes. */
+/**
+ * Reads a table of deals while it arrives, and runs it through the detectors. It lives in memory, and only for as long as
+ * this takes.
+ */
 export async function testUpload(
   request: Request,
   upload: { readonly field: string; readonly boundary: string; readonly largest: number },

@@ -18,7 +18,10 @@ interface Wanted {
 
 /** What a form has around its file. */
 const FRAME = 16_384;
-/** A browser shows no answer before it has sent everything, so what is too large is still taken and thrown away: up to so much. */
+/**
+ * A browser shows no answer before it has sent everything, so what is too large is still taken and thrown away: up to so
+ * many bytes.
+ */
 const MOST_THROWN_AWAY = 1_000_000_000;
 
 /**

@@ -40,7 +40,7 @@ export function backtestPage({ fileName, accepted, rejected, notes, shown, runs 
 ${notes.map((note) => html`<p class="hint">${note}</p>`)}
 ${
   accepted === 0
-    ? html`<p class="empty">There was nothing to test. The rejected rows below say why.</p>`
+    ? html`<p class="empty">There was nothing to test. ${rejected.count === 0 ? 'The file has a header and no rows.' : 'The rejected rows below say why.'}</p>`
     : html`<section aria-labelledby="alerts">
 <h2 id="alerts">${count(alerts.length, 'alert')} about patterns</h2>
 <p>With ${count(shown.budget, 'false alarm')} accepted per quarter, as in your settings.</p>

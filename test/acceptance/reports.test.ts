@@ -350,6 +350,8 @@ describe('a note', () => {
 
     const named = await tandem.api.post(`/api/deals/${open}/mentions`, aMention({ competitor: name, note }));
     expect(named.body).not.toHaveProperty('suggestedCompetitors');
+    const imported = await tandem.api.put(`/api/deals/${newId()}/loss?import=true`, report);
+    expect(imported.body).not.toHaveProperty('suggestedCompetitors');
     const denied = await tandem.api.put(`/api/deals/${newId()}/loss`, bareLoss({ note: `Not ${name}.` }));
     expect(denied.body).not.toHaveProperty('suggestedCompetitors');
   });

@@ -95,5 +95,7 @@ describe('The backtest page', () => {
     expect(status).toBe(200);
     expect(words).toContain('There was nothing to test.');
     expect(words).toContain('2 status Is neither lost nor won.');
+    const bare = await upload(aSite(), 'deal_id,status,closed_on\n');
+    expect(bare.words).toContain('The file has a header and no rows.');
   });
 });

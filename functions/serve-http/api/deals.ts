@@ -223,7 +223,8 @@ async function send(
   const outcome = await record(report, idempotency);
   if (outcome.kind === 'refused') return problem(outcome.reason, REFUSALS[outcome.reason]);
   const { deal } = outcome;
-  const note = noteIn(report);
+  // Nobody is there to ask about a load of old deals.
+  const note = 'imported' in report && report.imported ? undefined : noteIn(report);
   const [countedAs, suggested] = await Promise.all([
     countedNow(table, competitorsIn(deal)),
     note === undefined ? [] : readNote(note, deal),

@@ -5,8 +5,8 @@ import { type FormValues, firstOf } from '../../../shared/web/forms/form-state.t
 import { FORM_KEY } from '../../../shared/web/forms/mention-form.ts';
 
 /**
- * What makes a mention that is sent twice one mention: the key in its form. A key that is none of ours is ignored, and the mention
- * is compared with what is stored instead.
+ * What makes a mention that is sent twice one mention: the key in its form. A key that is none of ours is ignored, and the
+ * mention is compared with what is stored instead.
  */
 export function onceByForm(dealId: string, values: FormValues, mention: Mention): Idempotency | undefined {
   const key = firstOf(values, FORM_KEY);

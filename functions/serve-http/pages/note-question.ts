@@ -45,8 +45,8 @@ export async function askedByNote(
 }
 
 /**
- * The note of the newest report, or of the one that was asked about, where one of several questions was answered already; and only
- * while it is in force. A correction that leaves the note as it was asks nothing again.
+ * The note of the newest report, or of the one that was asked about, where one of several questions was answered already;
+ * and only while it is in force. A correction that leaves the note as it was asks nothing again.
  */
 function noteToAskAbout(deal: Deal, entries: readonly DealEntry[], asked: number | undefined) {
   const { closing } = deal;

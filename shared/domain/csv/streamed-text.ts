@@ -16,9 +16,9 @@ type Decoder = InstanceType<typeof TextDecoder>;
 const LONGEST_MARK = 3;
 
 /**
- * Text from bytes that come once and cannot be read again. It is UTF-8 until something comes that is not; from there on it is the
- * code page of an old Windows program. What came before was the same in both, unless it had letters beyond ASCII that happen to
- * be UTF-8, which texts in that code page hardly ever have.
+ * Text from bytes that come once and cannot be read again. It is UTF-8 until something comes that is not; from there on it
+ * is the code page of an old Windows program. What came before was the same in both, unless it had letters beyond ASCII
+ * that happen to be UTF-8, which texts in that code page hardly ever have.
  */
 export function createStreamedText(): StreamedText {
   const utf8 = new TextDecoder('utf-8', { fatal: true });

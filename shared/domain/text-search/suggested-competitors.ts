@@ -12,8 +12,8 @@ export interface SuggestedCompetitor {
 }
 
 /**
- * The competitors of the register that notes are searched for, with all their names. Nobody is asked about a candidate, which may
- * be a slip itself, nor about a name that was dismissed.
+ * The competitors of the register that notes are searched for, with all their names. Nobody is asked about a candidate,
+ * which may be a slip itself, nor about a name that was dismissed.
  */
 export function competitorsInUse(register: Register): NamedCompetitor[] {
   const nameOf = (key: string): string => register.get(key)?.name ?? key;
