@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { CursorError } from '../../shared/ports/table.ts';
 import { ClockError } from '../../shared/store/recorder.ts';
+import { BACKTEST_PATH } from '../../shared/web/backtest-form.ts';
 import { apiRoutes } from './api/routes.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +19,9 @@ export function createApp(deps: Deps, options: PageOptions = {}): Hono {
   const nav = options.extraNav;
   const app = new Hono();
   app.use(securePages);
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => tell(context, TOO_LARGE, nav) }));
+  const small = bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => tell(context, TOO_LARGE, nav) });
+  // A file is read while it arrives, up to a limit of its own.
+  app.use((context, next) => (context.req.path === BACKTEST_PATH ? next() : small(context, next)));
   // A page of another site must not make a browser send our forms. What no form can send, it cannot: JSON and DELETE.
   const publicOrigin = options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin;
   const refuseForeignForms = csrf({

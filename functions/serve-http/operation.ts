@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import type { createReportSchemas } from '../../shared/domain/report.ts';
+import type { ReadNote } from '../../shared/store/note-reader.ts';
 import type { Deps } from './deps.ts';
 
 type ReportSchemas = ReturnType<typeof createReportSchemas>;
@@ -9,6 +10,8 @@ type ReportSchemas = ReturnType<typeof createReportSchemas>;
 export interface ApiDeps extends Deps {
   /** The schemas of reports for today. */
   readonly schemas: () => ReportSchemas;
+  /** The same for all requests, because it keeps what it has prepared. */
+  readonly readNote: ReadNote;
 }
 
 interface Answer {

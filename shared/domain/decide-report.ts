@@ -22,6 +22,19 @@ interface Imported {
   readonly imported?: boolean | undefined;
 }
 
+/** The note that comes with a report. */
+export function noteIn(report: Report): string | undefined {
+  switch (report.kind) {
+    case 'loss':
+    case 'win':
+      return report.report.note;
+    case 'mention':
+      return report.mention.note;
+    default:
+      return undefined;
+  }
+}
+
 export type Decision =
   | { readonly kind: 'store'; readonly entry: DealEntryBody }
   /** The same was reported before: nothing to store. */

@@ -7,6 +7,7 @@ import { competitorInWords, lossInWords, moneyInWords, reasonLabel } from './dea
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day, moment } from './moment.ts';
+import { type NoteQuestion, noteQuestion } from './note-question.ts';
 import { alertList, type ListedAlert } from './parts/alert-list.ts';
 import { facts } from './parts/facts.ts';
 import { warning } from './parts/notice.ts';
@@ -23,6 +24,8 @@ export interface DealView {
   readonly stored: Stored | undefined;
   /** A name in the report that nobody knows, and the competitors that it may have meant. */
   readonly unsure: UnsureName | undefined;
+  /** What the note of the report asks. */
+  readonly question: NoteQuestion | undefined;
   /** Under whom the names in the deal are counted. */
   readonly countedAs: CountedAs;
   readonly timeZone: string;
@@ -42,6 +45,7 @@ export function dealPage(view: DealView): Page {
     title: `Deal ${deal.id}`,
     body: html`${stored !== undefined && storedNotice(stored, view.history.findLast(({ standing: now }) => now === 'in force')?.history)}
 ${view.unsure !== undefined && unsureNotice(view.unsure, deal)}
+${view.question !== undefined && noteQuestion(view.question, deal)}
 <h1>${account ?? `Deal ${deal.id}`}</h1>
 <p class="card-line"><span class="tag ${status}">${DEAL_STATUS_WORDS[status]}</span>${account !== undefined && ` Deal ${deal.id}`}</p>
 ${standing(deal)}

@@ -7,3 +7,6 @@ export const mergePath = (key: string, into?: string): string =>
   `${competitorPath(key)}/merge${into === undefined ? '' : `?into=${encodeURIComponent(into)}`}`;
 export const formPath = (kind: 'loss' | 'win' | 'mention', dealId: string): string =>
   `/report/${kind}?deal=${encodeURIComponent(dealId)}`;
+/** The correction of a report, with a competitor filled in. */
+export const correctionPath = (kind: 'loss' | 'win', dealId: string, competitor: string): string =>
+  `${formPath(kind, dealId)}&competitor=${encodeURIComponent(competitor)}`;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
+import { BACKTEST_PATH } from './backtest-form.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
@@ -34,6 +35,7 @@ ${
 <h2 id="promise">The promise, and what became of it</h2>
 <p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
 ${promiseTable(quarters)}
+<p class="more-links"><a href="${BACKTEST_PATH}">See what Tandem would have said about deals of the past</a></p>
 </section>`,
 });
 

@@ -253,6 +253,9 @@ td > div, th > div { max-width: 20rem; overflow-wrap: break-word; }
 .shares .usual { fill: var(--edge); }
 .shares .guess { fill: var(--ink); }
 .shares .run { fill: var(--red); }
+.timeline { display: block; width: 100%; max-width: 44rem; height: 6rem; margin-top: 0.75rem; }
+.timeline .usual { fill: var(--edge); }
+.timeline .run { fill: var(--red); }
 .meter-text { color: var(--quiet); font-size: 0.9375rem; white-space: nowrap; }
 meter {
   -webkit-appearance: none; appearance: none; display: block; width: 100%; min-width: 6rem; height: 0.625rem;

@@ -331,3 +331,31 @@ describe('many reporters at once', () => {
     );
   });
 });
+
+describe('a note', () => {
+  it('makes the answer ask about the competitors that it names, and nothing counts before a yes', async () => {
+    const name = newId('Rival');
+    const key = name.toLowerCase().replaceAll('-', '');
+    await tandem.api.post('/api/competitors', { name });
+    const [lost, open] = [newId(), newId()];
+    const note = `We lost to ${name}, they say.`;
+    const suggested = [{ key, name, start: 11, end: 11 + name.length }];
+    const report = bareLoss({ note: `  ${note}` });
+    const answers = [
+      await tandem.api.put(`/api/deals/${lost}/loss`, report),
+      await tandem.api.put(`/api/deals/${lost}/loss`, report),
+      await tandem.api.post(`/api/deals/${open}/mentions`, aMention({ note })),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 201]);
+    for (const answer of answers) expect(dealIn(answer).suggestedCompetitors).toEqual(suggested);
+    expect(Object.keys((await read(open)).mentions)).toHaveLength(1);
+    expect((await tandem.api.get(`/api/deals/${lost}`)).body).not.toHaveProperty('suggestedCompetitors');
+
+    const named = await tandem.api.post(`/api/deals/${open}/mentions`, aMention({ competitor: name, note }));
+    expect(named.body).not.toHaveProperty('suggestedCompetitors');
+    const imported = await tandem.api.put(`/api/deals/${newId()}/loss?import=true`, report);
+    expect(imported.body).not.toHaveProperty('suggestedCompetitors');
+    const denied = await tandem.api.put(`/api/deals/${newId()}/loss`, bareLoss({ note: `Not ${name}.` }));
+    expect(denied.body).not.toHaveProperty('suggestedCompetitors');
+  });
+});

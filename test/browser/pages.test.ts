@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readOptions } from '../../infra/local/options.ts';
 import { type Server, startServer } from '../../infra/local/server.ts';
+import { HEADER, syntheticRows } from '../backtest/synthetic-table.ts';
 import { findBrowser } from '../support/browser.ts';
 import { recordingLog } from '../support/logs.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -156,6 +157,61 @@ describe.skipIf(browser === undefined)(`pages in a browser${why}`, () => {
     await context.close();
   });
 
+  test('a rep says yes to a competitor that the note names', async () => {
+    const { context, page } = await open();
+    for (const name of ['Hooli', 'Initech']) {
+      await go(page, '/competitors');
+      await typed(page, 'Name').fill(name);
+      await page.getByRole('button', { name: 'Add the competitor' }).click();
+    }
+    await go(page, '/report/mention');
+    await typed(page, 'Deal id').fill('NOTE-1');
+    await typed(page, 'Competitor').fill('Acme');
+    await page.getByText('More, if you know it').click();
+    await typed(page, 'Note').fill('Hooli and Initech are there too.');
+    await page.getByRole('button', { name: /send/i }).click();
+    await expectText(page, ['Did Hooli or Initech come up?']);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoSeriousFindings(page);
+      await shoot(page, `note-question-${colorScheme}`);
+    }
+    await page.getByRole('button', { name: 'Yes, Hooli' }).click();
+    await expectText(page, ['Your mention is stored.', 'Did Initech come up?', 'Hooli was mentioned']);
+    await context.close();
+  });
+
+  test('an export is tested without a script, and the page says when Tandem would have spoken', async () => {
+    const { context, page } = await open();
+    await go(page, '/patterns');
+    await page.getByRole('link', { name: /deals of the past/ }).click();
+    await page.getByLabel('Table of closed deals').setInputFiles({
+      name: 'deals.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        [HEADER, ...syntheticRows({ seed: 3, rows: 2_000, perDay: 5 }), 'X,open'].join('\n'),
+      ),
+    });
+    await page.getByRole('button', { name: 'Test these deals' }).click();
+    await expectText(page, ['2,001 rows read', 'is winning more deals', '1 rejected row']);
+    await page
+      .getByText(/deals behind it/)
+      .first()
+      .click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoSeriousFindings(page);
+      await shoot(page, `backtest-result-${colorScheme}`);
+    }
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(overflow).toBe(0);
+    await page.setViewportSize(LAPTOP);
+    await shoot(page, 'backtest-result-laptop');
+    await context.close();
+  });
+
   test.each([
     ['start', '/'],
     ['loss', '/report/loss'],
@@ -165,6 +221,7 @@ describe.skipIf(browser === undefined)(`pages in a browser${why}`, () => {
     ['withdraw', '/deals/PHONE-1/withdraw'],
     ['alerts', '/alerts'],
     ['patterns', '/patterns'],
+    ['backtest', '/backtest'],
     ['your-reports', '/reports?name=Ada'],
     ['competitors', '/competitors'],
     ['competitor', '/competitors/akme'],

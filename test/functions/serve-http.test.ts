@@ -42,6 +42,18 @@ test.each<[string, Parameters<typeof anApp>[0], number, object]>([
 });
 
 test.each([
+  ['/backtest', 422],
+  ['/report/loss', 413],
+])('a form of 100 KB to %s gets %i: only a table of deals may be large', async (path, status) => {
+  const body = new FormData();
+  body.append('file', new Blob(['x'.repeat(100_000)]), 'deals.csv');
+  const send = (origin: string) =>
+    anApp({}).request(`http://tandem.test${path}`, { method: 'POST', headers: { origin }, body });
+  expect((await send('http://tandem.test')).status).toBe(status);
+  if (status === 422) expect((await send('https://evil.example.com')).status).toBe(403);
+});
+
+test.each([
   ['https://tandem.example.com', true],
   ['http://127.0.0.1:4870', true],
   ['https://evil.example.com', false],

@@ -1,4 +1,5 @@
 import type { Deps } from '../../functions/serve-http/deps.ts';
+import type { PageOptions } from '../../functions/serve-http/pages/page-deps.ts';
 import { pageRoutes } from '../../functions/serve-http/pages/routes.ts';
 import type { Report } from '../../shared/domain/decide-report.ts';
 import { getDeal } from '../../shared/store/deals.ts';
@@ -21,7 +22,7 @@ export interface Answer {
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 /** The pages on an empty table, on 15 June 2026 in Vienna. */
-export function aSite() {
+export function aSite(options: PageOptions = {}) {
   const { table } = aStore();
   const clock = aClock('2026-06-15T09:00:00Z');
   const { record, decide } = createRecorder({ table, clock });
@@ -36,7 +37,7 @@ export function aSite() {
     newId: () => `id-${++ids}`,
     isUnavailable: () => false,
   };
-  const app = pageRoutes(deps);
+  const app = pageRoutes(deps, options);
 
   async function send(path: string, init?: RequestInit): Promise<Answer> {
     const response = await app.request(path, init);

@@ -3,6 +3,7 @@ import type { CountedAs } from '../../../shared/domain/competitors/register.ts';
 import { currentFields, type Deal, dealStatus, mentionStatus } from '../../../shared/domain/deal.ts';
 import { BULK, type DealEntry } from '../../../shared/domain/ledger-entry.ts';
 import { storedReports } from '../../../shared/domain/report.ts';
+import type { SuggestedCompetitor } from '../../../shared/domain/text-search/suggested-competitors.ts';
 
 const iso = (time: number): string => new Date(time).toISOString();
 
@@ -18,9 +19,22 @@ export const dealDocument = z.object({
   loss: storedReports.loss.optional().describe('The report in force, if the deal is lost'),
   win: storedReports.win.optional().describe('The report in force, if the deal is won'),
   mentions: z.array(mention),
+  suggestedCompetitors: z
+    .array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        start: z.int().describe('Where the note as it is stored names it, in UTF-16 units'),
+        end: z.int().describe('The first unit behind it'),
+      }),
+    )
+    .optional()
+    .describe(
+      'In the answer to a report with a note: competitors that the note names and the deal does not have. They count as nothing until somebody reports them',
+    ),
 });
 
-export const dealWithHistory = dealDocument.extend({
+export const dealWithHistory = dealDocument.omit({ suggestedCompetitors: true }).extend({
   history: z.array(
     z.object({
       seq: z.int().describe('Number of the ledger entry'),
@@ -44,7 +58,11 @@ export const dealWithHistory = dealDocument.extend({
   ),
 });
 
-export function showDeal(deal: Deal, countedAs: CountedAs): z.output<typeof dealDocument> {
+export function showDeal(
+  deal: Deal,
+  countedAs: CountedAs,
+  suggested: readonly SuggestedCompetitor[] = [],
+): z.output<typeof dealDocument> {
   const { closing, mentions, open } = deal;
   return {
     id: deal.id,
@@ -56,6 +74,7 @@ export function showDeal(deal: Deal, countedAs: CountedAs): z.output<typeof deal
       ...said,
       status: mentionStatus(deal, key, countedAs),
     })),
+    ...(suggested.length > 0 && { suggestedCompetitors: [...suggested] }),
   };
 }
 

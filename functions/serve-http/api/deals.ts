@@ -1,15 +1,14 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { competitorsIn } from '../../../shared/domain/deal.ts';
-import type { Report } from '../../../shared/domain/decide-report.ts';
+import { noteIn, type Report } from '../../../shared/domain/decide-report.ts';
 import { competitorKey } from '../../../shared/domain/names.ts';
 import { dealId as dealIdSchema } from '../../../shared/domain/report.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';
-import type { Table } from '../../../shared/ports/table.ts';
 import { getDeal } from '../../../shared/store/deals.ts';
 import { idempotencyKey } from '../../../shared/store/keys.ts';
 import { entriesOfDeal } from '../../../shared/store/ledger.ts';
-import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/record-report.ts';
+import type { Idempotency, RefusalReason } from '../../../shared/store/record-report.ts';
 import { countedNow } from '../../../shared/store/register.ts';
 import { type Parsed, readJson } from '../body.ts';
 import type { ApiDeps, Operation } from '../operation.ts';
@@ -128,11 +127,11 @@ export const dealOperations: readonly Operation[] = [
       { name: 'competitor', description: 'The name as it was mentioned, in any spelling' },
     ],
     answers: { 200: { description: 'Withdrawn. The history keeps the mention', schema: dealDocument } },
-    handle: async (context, { table, record }) => {
+    handle: async (context, deps) => {
       const id = readDealId(context);
       if (!id.ok) return id.response;
       const competitor = competitorKey(context.req.param('competitor') ?? '');
-      return answer(context, table, await record({ kind: 'withdraw-mention', dealId: id.value, competitor }));
+      return send(context, deps, { kind: 'withdraw-mention', dealId: id.value, competitor });
     },
   },
 ];
@@ -144,10 +143,10 @@ function withdrawal(report: 'loss' | 'win', result: 'lost' | 'won'): Operation {
     summary: `Withdraw the ${report} report; the deal is open again`,
     parameters,
     answers: { 200: { description: 'Withdrawn. The history keeps the report', schema: dealDocument } },
-    handle: async (context, { table, record }) => {
+    handle: async (context, deps) => {
       const id = readDealId(context);
       if (!id.ok) return id.response;
-      return answer(context, table, await record({ kind: 'withdraw', dealId: id.value, result }));
+      return send(context, deps, { kind: 'withdraw', dealId: id.value, result });
     },
   };
 }
@@ -168,7 +167,7 @@ async function receiveClosing<Schema extends z.ZodType>(
 /** Every report comes in by this way: a legal id, a body that fits the schema, one atomic write. */
 async function receive<Schema extends z.ZodType>(
   context: Context,
-  { table, record }: ApiDeps,
+  deps: ApiDeps,
   schema: Schema,
   toReport: (dealId: string, body: z.output<Schema>) => Report,
 ): Promise<Response> {
@@ -178,7 +177,7 @@ async function receive<Schema extends z.ZodType>(
   if (!body.ok) return body.response;
   const idempotency = readIdempotency(context, id.value, body.value);
   if (!idempotency.ok) return idempotency.response;
-  return answer(context, table, await record(toReport(id.value, body.value), idempotency.value));
+  return send(context, deps, toReport(id.value, body.value), idempotency.value);
 }
 
 function readDealId(context: Context): Parsed<string> {
@@ -214,10 +213,23 @@ function refusedField(where: 'path' | 'header', name: string, detail: string): P
   };
 }
 
-async function answer(context: Context, table: Table, outcome: Outcome): Promise<Response> {
+/** Stores a report, and answers with the deal and with what its note asks. */
+async function send(
+  context: Context,
+  { table, record, readNote }: ApiDeps,
+  report: Report,
+  idempotency?: Idempotency,
+): Promise<Response> {
+  const outcome = await record(report, idempotency);
   if (outcome.kind === 'refused') return problem(outcome.reason, REFUSALS[outcome.reason]);
   const { deal } = outcome;
-  const shown = showDeal(deal, await countedNow(table, competitorsIn(deal)));
+  // Nobody is there to ask about a load of old deals.
+  const note = 'imported' in report && report.imported ? undefined : noteIn(report);
+  const [countedAs, suggested] = await Promise.all([
+    countedNow(table, competitorsIn(deal)),
+    note === undefined ? [] : readNote(note, deal),
+  ]);
+  const shown = showDeal(deal, countedAs, suggested);
   return outcome.kind === 'stored' && outcome.first
     ? context.json(shown, 201, { Location: `/api/deals/${deal.id}` })
     : context.json(shown, 200);

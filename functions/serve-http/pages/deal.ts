@@ -19,22 +19,26 @@ import { STORED } from '../../../shared/web/stored-notice.ts';
 import { withdrawPage } from '../../../shared/web/withdraw-page.ts';
 import { readForm } from './form-body.ts';
 import { withNames } from './listed-alerts.ts';
+import { askedByNote } from './note-question.ts';
 import type { PageDeps } from './page-deps.ts';
 
 const stored = z.enum(STORED).optional().catch(undefined);
 const result = z.enum(['lost', 'won']);
 
 /** The page of a deal, and the way to withdraw its report. */
-export function dealPages({ table, record, settings, show }: PageDeps): Hono {
+export function dealPages(deps: PageDeps): Hono {
+  const { table, record, settings, show } = deps;
+
   async function open(context: Context) {
     const deal = await dealOf(context, table);
     if (deal === undefined) return show(context, unknownDeal(context), 404);
     const done = stored.parse(context.req.query('stored'));
-    const [entries, alerts, countedAs, unsure] = await Promise.all([
-      entriesOfDeal(table, deal),
+    const entries = await entriesOfDeal(table, deal);
+    const [alerts, countedAs, unsure, question] = await Promise.all([
       alertsWith(deal.id, deal.history),
       countedNow(table, competitorsIn(deal)),
       done === undefined ? undefined : unsureName(deal),
+      askedByNote(context, deps, { deal, entries, stored: done }),
     ]);
     return show(
       context,
@@ -44,6 +48,7 @@ export function dealPages({ table, record, settings, show }: PageDeps): Hono {
         alerts,
         stored: done,
         unsure,
+        question,
         countedAs,
         timeZone: settings.timeZone,
       }),

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { createReportSchemas } from '../../../shared/domain/report.ts';
+import type { ReadNote } from '../../../shared/store/note-reader.ts';
 import type { NavLink, Page } from '../../../shared/web/layout.ts';
 import { renderPage } from '../../../shared/web/layout.ts';
 import type { Deps } from '../deps.ts';
@@ -10,6 +11,8 @@ export interface PageOptions {
   readonly extraNav?: readonly NavLink[] | undefined;
   /** Where people reach the pages, where that is not what requests say: behind a proxy. */
   readonly publicUrl?: string | undefined;
+  /** Bytes that an uploaded file may have, where less than usual fits through the web server of a home. */
+  readonly largestUpload?: number | undefined;
 }
 
 /** Answers with a page. */
@@ -23,7 +26,10 @@ export type Show = (
 export interface PageDeps extends Deps {
   /** The schemas of reports for today. */
   readonly schemas: () => ReturnType<typeof createReportSchemas>;
+  /** The same for all requests, because it keeps what it has prepared. */
+  readonly readNote: ReadNote;
   readonly show: Show;
+  readonly largestUpload: number;
 }
 
 export const createShow =

@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type * as z from 'zod';
 import { dateIn } from '../../../shared/domain/calendar-date.ts';
+import { companyName } from '../../../shared/domain/competitors/company-name.ts';
 import type { Deal } from '../../../shared/domain/deal.ts';
 import type { Report } from '../../../shared/domain/decide-report.ts';
+import { isUnknownCompetitor } from '../../../shared/domain/names.ts';
 import type { FormValues, Problems } from '../../../shared/web/forms/form-state.ts';
 import { formValues, NO_PROBLEMS } from '../../../shared/web/forms/form-state.ts';
 import { lossForm } from '../../../shared/web/forms/loss-form.ts';
@@ -80,10 +82,15 @@ function closingPages<Schema extends z.ZodType>(deps: PageDeps, closing: Closing
       owner: rememberedName(context),
     };
     const values = deal === undefined ? emptyForm(id, defaults) : { ...defaults, ...known(deal) };
+    const competitor = askedCompetitor(context);
+    const filled = competitor === undefined ? values : { ...values, competitor };
+    return show(context, await view(formValues(filled), { notice: noticeAbove(deal, competitor) }));
+  }
+
+  function noticeAbove(deal: Deal | undefined, competitor: string | undefined): Html | undefined {
     const other = deal?.closing?.result;
-    const notice =
-      deal === undefined || other === undefined || other === result ? undefined : replaces(deal.id, other);
-    return show(context, await view(formValues(values), { notice }));
+    if (deal !== undefined && other !== undefined && other !== result) return replaces(deal.id, other);
+    return competitor === undefined ? undefined : filledIn(competitor, deal?.closing?.report.competitor);
   }
 
   const known = (deal: Deal): FieldValues =>
@@ -121,6 +128,17 @@ function closingPages<Schema extends z.ZodType>(deps: PageDeps, closing: Closing
   app.post(`/report/${kind}`, receive);
   return app;
 }
+
+/** The competitor that an address asks for with ?competitor=, where it is a name. */
+function askedCompetitor(context: Context): string | undefined {
+  const name = companyName.safeParse(context.req.query('competitor'));
+  return name.success ? name.data : undefined;
+}
+
+const filledIn = (competitor: string, before: string | undefined): Html =>
+  warning(
+    html`<p><strong>${competitor} is filled in as the competitor${before !== undefined && !isUnknownCompetitor(before) && `, in place of ${before}`}.</strong> Nothing changes before you send the form.</p>`,
+  );
 
 const replaces = (dealId: string, result: 'lost' | 'won'): Html =>
   warning(

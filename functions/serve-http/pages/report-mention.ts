@@ -3,11 +3,9 @@ import { dateIn } from '../../../shared/domain/calendar-date.ts';
 import type { Deal } from '../../../shared/domain/deal.ts';
 import type { Mention, OpenDealReport } from '../../../shared/domain/report.ts';
 import { getDeal } from '../../../shared/store/deals.ts';
-import { idempotencyKey } from '../../../shared/store/keys.ts';
-import type { Idempotency, Outcome, RefusalReason } from '../../../shared/store/record-report.ts';
+import type { Outcome, RefusalReason } from '../../../shared/store/record-report.ts';
 import {
   type FormValues,
-  firstOf,
   formValues,
   NO_PROBLEMS,
   type Problems,
@@ -21,6 +19,7 @@ import { dealPath } from '../../../shared/web/paths.ts';
 import type { Stored } from '../../../shared/web/stored-notice.ts';
 import { askedDeal, emptyForm } from './asked-deal.ts';
 import { readForm } from './form-body.ts';
+import { onceByForm } from './form-key.ts';
 import type { PageDeps } from './page-deps.ts';
 import { problemsIn, readDealId, readReport } from './read-report.ts';
 import { rememberedName, rememberReporter } from './reporter-cookie.ts';
@@ -71,7 +70,7 @@ export function mentionPages(deps: PageDeps): Hono {
     if (id.kind === 'wrong' || deal.kind === 'wrong' || mention.kind === 'wrong') {
       return show(context, await view(values, { problems: problemsIn(id, deal, mention) }), 422);
     }
-    const outcome = await store(id.value, ownWords(context, deal.value), mention.value, keyOf(values));
+    const outcome = await store(id.value, ownWords(context, deal.value), mention.value, values);
     if (outcome.kind === 'refused') {
       const notice = refusalNotice(outcome.reason, id.value, outcome.deal);
       // Sent once more, the form is another one.
@@ -91,7 +90,7 @@ export function mentionPages(deps: PageDeps): Hono {
     dealId: string,
     said: (known: Deal | undefined) => OpenDealReport,
     mention: Mention,
-    formKey: string | undefined,
+    values: FormValues,
   ): Promise<Answer> {
     const known = (await getDeal(table, dealId))?.deal;
     if (known?.closing !== undefined) return { kind: 'refused', reason: 'deal-closed', deal: known };
@@ -102,10 +101,7 @@ export function mentionPages(deps: PageDeps): Hono {
       if (update.kind === 'refused') return update;
       updated = update.kind;
     }
-    const outcome = await record(
-      { kind: 'mention', dealId, mention },
-      idempotencyOf(dealId, formKey, mention),
-    );
+    const outcome = await record({ kind: 'mention', dealId, mention }, onceByForm(dealId, values, mention));
     if (outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'stored') return { kind: 'stored', stored: 'mention' };
     return { kind: 'stored', stored: updated === 'stored' ? 'update' : 'unchanged' };
@@ -127,15 +123,3 @@ const ownWords =
     const isFilledIn = known?.open.owner !== undefined && owner === rememberedName(context);
     return owner === undefined || isFilledIn ? rest : { ...rest, owner };
   };
-
-/** A key of our own making; anything else is ignored, and the mention is compared with what is stored instead. */
-function keyOf(values: FormValues): string | undefined {
-  const key = firstOf(values, FORM_KEY);
-  return /^[\w.:-]{1,100}$/.test(key) ? key : undefined;
-}
-
-function idempotencyOf(dealId: string, key: string | undefined, mention: Mention): Idempotency | undefined {
-  if (key === undefined) return undefined;
-  const digest = JSON.stringify(Object.entries(mention).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { key: idempotencyKey(dealId, key), digest };
-}

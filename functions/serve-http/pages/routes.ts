@@ -1,13 +1,17 @@
 import { Hono } from 'hono';
+import { createNoteReader } from '../../../shared/store/note-reader.ts';
+import { USUAL_UPLOAD } from '../../../shared/web/backtest-form.ts';
 import type { Deps } from '../deps.ts';
 import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
 import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
+import { backtestPages } from './backtest.ts';
 import { competitorPages } from './competitor.ts';
 import { competitorListPages } from './competitor-list.ts';
 import { competitorMergePages } from './competitor-merge.ts';
 import { dealPages } from './deal.ts';
+import { noteQuestionPages } from './note-question.ts';
 import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
 import { lossPages, winPages } from './report-closing.ts';
@@ -16,7 +20,13 @@ import { yourReportsPages } from './your-reports.ts';
 
 /** Everything that people see in a browser. */
 export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
-  const pageDeps: PageDeps = { ...deps, schemas: createDailySchemas(deps), show: createShow(options) };
+  const pageDeps: PageDeps = {
+    ...deps,
+    schemas: createDailySchemas(deps),
+    readNote: createNoteReader(deps.table),
+    show: createShow(options),
+    largestUpload: options.largestUpload ?? USUAL_UPLOAD,
+  };
   const app = new Hono();
   for (const pages of [
     overviewPages,
@@ -25,11 +35,13 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     mentionPages,
     yourReportsPages,
     dealPages,
+    noteQuestionPages,
     alertListPages,
     alertPages,
     competitorListPages,
     competitorPages,
     competitorMergePages,
+    backtestPages,
     assets,
   ]) {
     app.route('/', pages(pageDeps));

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type BacktestSettings, backtest } from '../../../shared/domain/backtest/backtest.ts';
 import { type CompactRows, createCompactRows } from '../../../shared/domain/backtest/compact-rows.ts';
 import { quartersIn } from '../../../shared/domain/backtest/quarters.ts';
+import { repeatFault } from '../../../shared/domain/backtest/repeat-fault.ts';
 import type { Fault } from '../../../shared/domain/backtest/row.ts';
 import { CommandError } from '../command-line.ts';
 import { createStatusLine, type Screen } from '../status-line.ts';
@@ -9,7 +10,6 @@ import { jsonReport } from './json-report.ts';
 import { readBacktestOptions, USAGE } from './options.ts';
 import { readDeals } from './read-deals.ts';
 import { createReadableReport } from './readable-report.ts';
-import { repeatFault } from './repeat-fault.ts';
 
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;

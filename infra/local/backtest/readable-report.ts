@@ -1,8 +1,8 @@
 import type { Said } from '../../../shared/domain/backtest/backtest.ts';
+import { createStories } from '../../../shared/domain/backtest/stories.ts';
 import { dateOfDay, readableDate } from '../../../shared/domain/calendar-date.ts';
-import { ownerOf } from '../../../shared/domain/detection/detection.ts';
 import { dayOf } from '../../../shared/domain/detection/week.ts';
-import { alertLines, largeDealLine, type Story } from './alert-lines.ts';
+import { alertLines, largeDealLine } from './alert-lines.ts';
 import type { Ending, Report } from './report.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -12,38 +12,26 @@ const MOST_LARGE_DEALS = 10;
 /** The same for people: what was read, what Tandem would have said, a timeline, and what was skipped. */
 export function createReadableReport(file: string): Report {
   const rejected: string[] = [];
-  const stories = new Map<string, Story>();
-  const large: Said[] = [];
+  const stories = createStories({ mostLarge: MOST_LARGE_DEALS });
   const timeline = createTimeline();
   let first: number | undefined;
 
   function tell(said: Said): void {
-    const { detection } = said;
-    if (detection.family === 'big-loss') {
-      large.push(said);
-      timeline.large(detection.at);
-      return;
-    }
-    const { key, epoch } = ownerOf(detection);
-    const story = stories.get(`${key} ${epoch}`);
-    if (story !== undefined) story.later.push(said);
-    // What belongs to an alert from before the day on which telling began is no alert of its own.
-    if (story !== undefined || detection.cause !== 'alarm' || detection.mutedBy !== null) return;
-    stories.set(`${key} ${epoch}`, { opening: said, later: [] });
-    timeline.alert(said);
+    if (said.detection.family === 'big-loss') timeline.large(said.detection.at);
+    if (stories.tell(said) !== undefined) timeline.alert(said);
   }
 
   function end({ summary, watched, notes }: Ending): string {
     const { rows, accepted, rejected: skipped, quarters, seconds } = summary;
-    const shownLarge = large.slice(0, MOST_LARGE_DEALS).map(largeDealLine);
-    const moreLarge = large.length - MOST_LARGE_DEALS;
+    const { alerts, large } = stories;
+    const moreLarge = large.count - large.first.length;
     return [
       `\n${file}: ${count(rows)} rows read, ${count(accepted)} accepted, ${count(skipped)} rejected, in ${seconds.toFixed(1)} s\n`,
       ...notes.map((note) => `${note}\n`),
       watchedLine(watched.from, watched.to, quarters),
-      list(`Alerts about patterns: ${count(stories.size)}`, [...stories.values()].flatMap(alertLines)),
-      list(`Alerts about single large deals: ${count(large.length)}`, [
-        ...shownLarge,
+      list(`Alerts about patterns: ${count(alerts.length)}`, alerts.flatMap(alertLines)),
+      list(`Alerts about single large deals: ${count(large.count)}`, [
+        ...large.first.map(largeDealLine),
         ...(moreLarge > 0 ? [`and ${count(moreLarge)} more`] : []),
       ]),
       list('Closed deals a month, and what would have been said', timeline.lines()),

@@ -1,6 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Encoding, IS_EMPTY, IS_NO_TEXT, markOf, UTF_8, WINDOWS_1252 } from './encoding.ts';
+import {
+  type Encoding,
+  IS_EMPTY,
+  IS_NO_TEXT,
+  markOf,
+  UTF_8,
+  WINDOWS_1252,
+} from '../../../shared/domain/csv/encoding.ts';
+import { endOfLastCharacter } from '../../../shared/domain/csv/last-character.ts';
 
 const PIECE = 1 << 18;
 
@@ -66,18 +74,6 @@ async function encodingOf(
   }
   if (isFirst) return { kind: 'unreadable', message: IS_EMPTY };
   return { kind: 'text', encoding: couldBeUtf8 && pending.length === 0 ? UTF_8 : WINDOWS_1252 };
-}
-
-/** Where the last character begins that is cut off in UTF-8, or the length where none is. */
-function endOfLastCharacter(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    const isContinuation = (byte & 0xc0) === 0x80;
-    if (isContinuation) continue;
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    return length > back ? bytes.length - back : bytes.length;
-  }
-  return bytes.length;
 }
 
 async function* decoded(path: string, { label }: Encoding): AsyncGenerator<TextPiece> {

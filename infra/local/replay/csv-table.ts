@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import * as z from 'zod';
+import { IS_EMPTY, WINDOWS_1252, wasGuessed } from '../../../shared/domain/csv/encoding.ts';
 import { separatorOf } from '../../../shared/domain/csv/separator.ts';
-import { IS_EMPTY, WINDOWS_1252, wasGuessed } from '../csv/encoding.ts';
 import { decodeText } from './decode-text.ts';
 import type { Refusal } from './refusal.ts';
 

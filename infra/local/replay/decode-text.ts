@@ -1,4 +1,10 @@
-import { type Encoding, IS_NO_TEXT, markOf, UTF_8, WINDOWS_1252 } from '../csv/encoding.ts';
+import {
+  type Encoding,
+  IS_NO_TEXT,
+  markOf,
+  UTF_8,
+  WINDOWS_1252,
+} from '../../../shared/domain/csv/encoding.ts';
 
 export type Decoded =
   | { readonly kind: 'text'; readonly text: string; readonly encoding: Encoding }

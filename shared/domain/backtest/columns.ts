@@ -20,7 +20,7 @@ export const COLUMNS = [
 
 export type Column = (typeof COLUMNS)[number];
 
-const REQUIRED: readonly Column[] = ['deal_id', 'status', 'closed_on'];
+export const REQUIRED: readonly Column[] = ['deal_id', 'status', 'closed_on'];
 
 /** Where the columns stand in a record. */
 export interface Columns {

@@ -52,6 +52,7 @@ export function createCompactRows(): CompactRows {
   const [amounts, currencyNumbers] = [column('number'), column('count')];
   /** The row of each closing, from seq 1 on. */
   const rowsOfClosings = column('count');
+  let closings = 0;
   let size = 0;
   let isSorted = true;
 
@@ -69,8 +70,9 @@ export function createCompactRows(): CompactRows {
         continue;
       }
       reported[deal] = lines.at(row);
-      rowsOfClosings.push(row);
       seq += 1;
+      // The order is the same whenever it is asked for.
+      if (seq > closings) closings = rowsOfClosings.push(row);
       yield {
         kind: 'closing',
         closing: closingAt(row, seq),

@@ -4,7 +4,8 @@ const BLOCK = 1 << BLOCK_BITS;
 
 /** A list of numbers of one width that grows at its end. */
 export interface NumberColumn {
-  push(value: number): void;
+  /** @returns how many there are now. */
+  push(value: number): number;
   at(index: number): number;
 }
 
@@ -32,6 +33,7 @@ export function createNumberColumn(width: keyof typeof WIDTHS): NumberColumn {
       }
       last[used] = value;
       used += 1;
+      return (blocks.length - 1) * BLOCK + used;
     },
     at: (index) => blocks[index >>> BLOCK_BITS]?.[index & (BLOCK - 1)] ?? 0,
   };

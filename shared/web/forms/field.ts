@@ -28,6 +28,14 @@ export function textField(form: FormState, field: TextField): Html {
   );
 }
 
+/** A file to choose. No browser fills it in again after an error. */
+export const fileField = (form: FormState, field: Field & { readonly accept: string }): Html =>
+  fieldAround(
+    form,
+    field,
+    html`<input id="${fieldId(form, field.name)}" name="${field.name}" type="file" accept="${field.accept}"${description(form, field)}>`,
+  );
+
 export interface SelectField extends Field {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** The choice that stands for no answer. */

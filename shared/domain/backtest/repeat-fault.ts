@@ -1,4 +1,4 @@
-import type { Fault } from '../../../shared/domain/backtest/row.ts';
+import type { Fault } from './row.ts';
 
 /** A deal that is reported twice is taken by the row that was logged first. */
 export const repeatFault = (firstLine: number): Fault => ({
