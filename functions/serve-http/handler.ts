@@ -4,7 +4,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { CursorError } from '../../shared/ports/table.ts';
 import { ClockError } from '../../shared/store/recorder.ts';
-import { BACKTEST_PATH } from '../../shared/web/backtest-form.ts';
+import { BACKTEST_PATH } from '../../shared/web/paths.ts';
 import { apiRoutes } from './api/routes.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import type { Deps } from './deps.ts';

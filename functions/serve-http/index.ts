@@ -24,6 +24,9 @@ const env = readEnvironment(
   }),
   process.env,
 );
+/** A function takes six million bytes, of which Base64 leaves three quarters, and the form some. */
+const LARGEST_UPLOAD = 4_000_000;
+
 const log = createLambdaLog();
 const table = politeTable(connectTable(env.TABLE_NAME));
 
@@ -42,7 +45,7 @@ const app = createApp(
     newId: randomUUID,
     isUnavailable: isTableUnavailable,
   },
-  { publicUrl: env.PUBLIC_URL },
+  { publicUrl: env.PUBLIC_URL, largestUpload: LARGEST_UPLOAD },
 );
 const credentials = fromEnv();
 const isToken = createTokenCheck({

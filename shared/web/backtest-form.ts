@@ -4,8 +4,8 @@ import { errorSummary } from './forms/error-summary.ts';
 import { fileField } from './forms/field.ts';
 import { type FormState, NO_PROBLEMS } from './forms/form-state.ts';
 import type { Page } from './layout.ts';
+import { BACKTEST_PATH } from './paths.ts';
 
-export const BACKTEST_PATH = '/backtest';
 export const FILE_FIELD = 'file';
 
 /** As much as a file may have where a home does not say otherwise. */

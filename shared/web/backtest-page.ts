@@ -4,7 +4,6 @@ import type { Said } from '../domain/backtest/backtest.ts';
 import { quartersIn } from '../domain/backtest/quarters.ts';
 import type { Rejections } from '../domain/backtest/rejections.ts';
 import type { Run } from '../domain/backtest/run.ts';
-import { BACKTEST_PATH } from './backtest-form.ts';
 import { backtestStory, dayOfMoment } from './backtest-story.ts';
 import type { Content, Html } from './html.ts';
 import type { Page } from './layout.ts';
@@ -12,6 +11,7 @@ import { alarmTimeline } from './parts/alarm-timeline.ts';
 import { budgetTable } from './parts/budget-table.ts';
 import { notice } from './parts/notice.ts';
 import { table } from './parts/table.ts';
+import { BACKTEST_PATH } from './paths.ts';
 import { count } from './words.ts';
 
 export interface BacktestView {

@@ -10,3 +10,4 @@ export const formPath = (kind: 'loss' | 'win' | 'mention', dealId: string): stri
 /** The correction of a report, with a competitor filled in. */
 export const correctionPath = (kind: 'loss' | 'win', dealId: string, competitor: string): string =>
   `${formPath(kind, dealId)}&competitor=${encodeURIComponent(competitor)}`;
+export const BACKTEST_PATH = '/backtest';

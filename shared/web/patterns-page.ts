@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
-import { BACKTEST_PATH } from './backtest-form.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
 import { warning } from './parts/notice.ts';
 import { shareOnScale } from './parts/share-on-scale.ts';
 import { table } from './parts/table.ts';
+import { BACKTEST_PATH } from './paths.ts';
 import { count } from './words.ts';
 
 /** What is being watched, and how near each is to its threshold. */

@@ -10,10 +10,10 @@ import {
   getCompetitor,
   listCompetitors,
 } from '../../../shared/store/competitors.ts';
-import { previewMove } from '../../../shared/store/merge-preview.ts';
 import { changesOf } from '../../../shared/store/register-changes.ts';
 import { readJson } from '../body.ts';
 import type { ApiDeps, Operation } from '../operation.ts';
+import { previewMove } from '../preview-move.ts';
 import { notFound, problem } from '../problem.ts';
 import { readQuery } from '../query.ts';
 import {

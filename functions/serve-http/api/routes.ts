@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { createNoteReader } from '../../../shared/store/note-reader.ts';
 import type { Deps } from '../deps.ts';
+import { createLazyNoteReader } from '../lazy-note-reader.ts';
 import { openApiDocument } from '../openapi.ts';
 import type { Operation } from '../operation.ts';
 import { notFound, problem } from '../problem.ts';
@@ -21,7 +21,7 @@ const OPERATIONS: readonly Operation[] = [
 /** The API and its contract, both from the list of operations. */
 export function apiRoutes(deps: Deps): Hono {
   const app = new Hono();
-  const apiDeps = { ...deps, schemas: createDailySchemas(deps), readNote: createNoteReader(deps.table) };
+  const apiDeps = { ...deps, schemas: createDailySchemas(deps), readNote: createLazyNoteReader(deps.table) };
   const contract = openApiDocument(OPERATIONS);
   app.get('/openapi.json', (context) => context.json(contract));
   for (const { method, path, handle } of OPERATIONS) {

@@ -1,5 +1,5 @@
-import { type Context, Hono } from 'hono';
-import { BACKTEST_PATH, backtestForm, FILE_FIELD, megabytes } from '../../../shared/web/backtest-form.ts';
+import type { Context } from 'hono';
+import { backtestForm, FILE_FIELD, megabytes, USUAL_UPLOAD } from '../../../shared/web/backtest-form.ts';
 import { backtestPage } from '../../../shared/web/backtest-page.ts';
 import { sentenceAbout } from '../../../shared/web/forms/problems.ts';
 import { testUpload } from '../backtest-upload.ts';
@@ -9,7 +9,7 @@ import { notAForm } from './form-body.ts';
 import type { PageDeps } from './page-deps.ts';
 
 /** A test of the detectors with deals of one's own. Nothing of them is stored or logged. */
-export function backtestPages({ settings, largestUpload: largest, show }: PageDeps): Hono {
+export function createBacktestPages({ settings, largestUpload: largest = USUAL_UPLOAD, show }: PageDeps) {
   // A test needs some hundred bytes for each row, and several at once would need them several times.
   const inTurn = createTurns();
 
@@ -42,8 +42,5 @@ export function backtestPages({ settings, largestUpload: largest, show }: PageDe
     }
   }
 
-  const app = new Hono();
-  app.get(BACKTEST_PATH, (context) => show(context, backtestForm({ largest })));
-  app.post(BACKTEST_PATH, receive);
-  return app;
+  return { ask: (context: Context) => show(context, backtestForm({ largest })), receive };
 }

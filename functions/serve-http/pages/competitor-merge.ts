@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import * as z from 'zod';
 import { companyName } from '../../../shared/domain/competitors/company-name.ts';
 import { competitorKey } from '../../../shared/domain/names.ts';
@@ -16,8 +16,9 @@ import { problemsIn, readReport } from './read-report.ts';
 const target = z.object({ into: companyName });
 
 /** Where one decides about a merge: asked with ?into=, it shows what would change, and changes nothing. */
-export function competitorMergePages({ table, clock, show }: PageDeps): Hono {
-  async function ask(context: Context) {
+export const createMergePage =
+  ({ table, clock, show }: PageDeps) =>
+  async (context: Context): Promise<Response> => {
     const from = await getCompetitor(table, context.req.param('key') ?? '');
     if (from === undefined) return show(context, NO_SUCH_COMPETITOR, 404);
     const { competitor: names } = await offeredNames(table);
@@ -38,12 +39,7 @@ export function competitorMergePages({ table, clock, show }: PageDeps): Hono {
     if (preview.reason !== 'unknown-target')
       return show(context, mergePage({ ...view, form, refusal: refusedDecision(preview) }), 409);
     return show(context, mergePage({ ...view, form: { ...form, problems: UNKNOWN_TARGET } }), 422);
-  }
-
-  const app = new Hono();
-  app.get('/competitors/:key/merge', ask);
-  return app;
-}
+  };
 
 /** A slip in the name of the other one must not make a new competitor of it. */
 const UNKNOWN_TARGET: Problems = new Map([

@@ -29,7 +29,7 @@ export interface PageDeps extends Deps {
   /** The same for all requests, because it keeps what it has prepared. */
   readonly readNote: ReadNote;
   readonly show: Show;
-  readonly largestUpload: number;
+  readonly largestUpload?: number | undefined;
 }
 
 export const createShow =

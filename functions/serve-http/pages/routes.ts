@@ -1,19 +1,17 @@
 import { Hono } from 'hono';
-import { createNoteReader } from '../../../shared/store/note-reader.ts';
-import { USUAL_UPLOAD } from '../../../shared/web/backtest-form.ts';
 import type { Deps } from '../deps.ts';
+import { createLazyNoteReader } from '../lazy-note-reader.ts';
 import { createDailySchemas } from '../schemas.ts';
 import { alertPages } from './alert.ts';
 import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
-import { backtestPages } from './backtest.ts';
 import { competitorPages } from './competitor.ts';
 import { competitorListPages } from './competitor-list.ts';
-import { competitorMergePages } from './competitor-merge.ts';
 import { dealPages } from './deal.ts';
 import { noteQuestionPages } from './note-question.ts';
 import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
+import { rarelyOpenedPages } from './rarely-opened.ts';
 import { lossPages, winPages } from './report-closing.ts';
 import { mentionPages } from './report-mention.ts';
 import { yourReportsPages } from './your-reports.ts';
@@ -23,9 +21,9 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
   const pageDeps: PageDeps = {
     ...deps,
     schemas: createDailySchemas(deps),
-    readNote: createNoteReader(deps.table),
+    readNote: createLazyNoteReader(deps.table),
     show: createShow(options),
-    largestUpload: options.largestUpload ?? USUAL_UPLOAD,
+    largestUpload: options.largestUpload,
   };
   const app = new Hono();
   for (const pages of [
@@ -40,8 +38,7 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     alertPages,
     competitorListPages,
     competitorPages,
-    competitorMergePages,
-    backtestPages,
+    rarelyOpenedPages,
     assets,
   ]) {
     app.route('/', pages(pageDeps));
