@@ -1,0 +1,69 @@
+import { createRandom } from '../../../infra/local/demo/random.ts';
+import type { Closing } from '../../../shared/domain/detection/closing.ts';
+import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
+import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { closingOfReport } from './closing-of-report.ts';
+import { CONDITIONS } from './conditions.ts';
+import { profiled, type Share } from './cpu-profile.ts';
+import { reportsOf } from './reports.ts';
+import { DAYS_A_MONTH } from './season.ts';
+
+const SIZES = [1_000, 10_000, 100_000, 1_000_000] as const;
+const A_DAY = 200;
+/** The same few closings are folded again and again from the same state, so that the history stays as long as it says. */
+const TIMED = 1_000;
+const ROUNDS = 50;
+/** The fastest of these counts: whatever else the machine does can only make one slower. */
+const TRIALS = 5;
+const MOST_FUNCTIONS = 10;
+
+export interface Speed {
+  readonly sizes: readonly { readonly entries: number; readonly perSecond: number }[];
+  readonly profile: readonly Share[];
+}
+
+/** How many closings a second the fold alone takes in, after histories of different length, and where the time goes. */
+export async function measureSpeed(seed: number, quick: boolean): Promise<Speed> {
+  const closings = steadyClosings(seed, (SIZES.at(quick ? -2 : -1) ?? 0) + TIMED);
+  const items = new Map<string, LossSurgeState>();
+  const sizes: { entries: number; perSecond: number }[] = [];
+  let profile: readonly Share[] = [];
+  let folded = 0;
+  for (const entries of SIZES) {
+    if (entries + TIMED > closings.length) break;
+    foldInto(items, closings.slice(folded, entries));
+    folded = entries;
+    const next = closings.slice(entries, entries + TIMED);
+    const run = () => {
+      for (let round = 0; round < ROUNDS; round += 1) foldInto(new Map(items), next);
+    };
+    run();
+    const fastest = Math.min(...Array.from({ length: TRIALS }, () => millisecondsOf(run)));
+    sizes.push({ entries, perSecond: (1_000 * TIMED * ROUNDS) / fastest });
+    profile = await profiled(run, MOST_FUNCTIONS);
+  }
+  return { sizes, profile };
+}
+
+function millisecondsOf(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function foldInto(items: Map<string, LossSurgeState>, closings: readonly Closing[]): void {
+  for (const closing of closings) {
+    const { changed } = lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
+    for (const [name, state] of changed) items.set(name, state);
+  }
+}
+
+function steadyClosings(seed: number, size: number): readonly Closing[] {
+  const conditions = CONDITIONS.find(({ name }) => name === 'steady') ?? CONDITIONS[0];
+  // A tenth more days than are needed on average: then there are enough.
+  const days = Math.ceil((1.1 * size) / A_DAY) + 30;
+  const { next: random } = createRandom(seed);
+  return reportsOf({ conditions, lossesAMonth: A_DAY * DAYS_A_MONTH, days, random })
+    .slice(0, size)
+    .map((report, index) => closingOfReport(report, index + 1));
+}
