@@ -18,6 +18,8 @@ interface DotChart {
 }
 
 const COLOURS = ['#0b6e4f', '#b5502b', '#6d5aa8', '#a07a00', '#555555'];
+/** Room for the name of a series. */
+const LEGEND = 145;
 const [LEFT, WIDTH, ROW, TOP, BOTTOM] = [190, 720, 17, 58, 26] as const;
 
 /** A dot with its interval for each figure, on a logarithmic scale, as SVG. */
@@ -36,7 +38,7 @@ export function dotChart({ title, series, rows, from, to, line }: DotChart): str
     );
   }
   const legend = series.map(
-    (name, index) => `<text x="${LEFT + index * 130}" y="40" fill="${COLOURS[index]}">● ${name}</text>`,
+    (name, index) => `<text x="${8 + index * LEGEND}" y="40" fill="${COLOURS[index]}">● ${name}</text>`,
   );
   const drawn = rows.flatMap(({ label, dots }, index) => {
     const y = TOP + (index + 0.5) * ROW;

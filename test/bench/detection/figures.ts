@@ -24,14 +24,13 @@ export function rateOf({ alerts, quarters }: QuietCell) {
 }
 
 /** False alarms of one entrant in every condition. */
-export const promiseTable = ({ quiet }: Cells, which: Which): readonly string[] =>
-  table(
-    ['false alarms', ...VOLUME_TITLES],
-    CONDITIONS.map(({ name }) => {
-      const cells = quiet.filter(({ conditions, entrant }) => conditions.name === name && which(entrant));
-      return [name, ...VOLUMES.map((volume) => rateIn(cells, volume))];
-    }),
-  );
+export function promiseTable({ quiet }: Cells, which: Which): readonly string[] {
+  const rows = CONDITIONS.flatMap(({ name }) => {
+    const cells = quiet.filter(({ conditions, entrant }) => conditions.name === name && which(entrant));
+    return cells.length === 0 ? [] : [[name, ...VOLUMES.map((volume) => rateIn(cells, volume))]];
+  });
+  return rows.length === 0 ? [] : table(['false alarms', ...VOLUME_TITLES], rows);
+}
 
 function rateIn(cells: readonly QuietCell[], of: Volume): string {
   const cell = cells.find(({ volume }) => volume === of);

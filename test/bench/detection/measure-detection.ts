@@ -20,5 +20,5 @@ export async function measureDetection(args: readonly string[]): Promise<readonl
   progress('done');
   const found = sections({ cells, speed, options, seconds: seconds() });
   if (options.write) writeDocument(found, cells);
-  return [...found.values()].flatMap((lines) => [...lines, '']);
+  return [...found.values()].flatMap((lines) => (lines.length === 0 ? [] : [...lines, '']));
 }

@@ -40,8 +40,7 @@ export function reachedTable({ quiet, surges }: Cells): readonly string[] {
       ];
     }),
   );
-  return table(
-    ['figure', 'asked', 'shipped', 'reached', PROPOSED.name, 'reached'],
-    [...promises, ...delays].filter(([, , ...found]) => found.some((text) => text !== '')),
-  );
+  const rows = [...promises, ...delays].filter(([, , ...found]) => found.some((text) => text !== ''));
+  const head = ['figure', 'asked', 'shipped', 'reached', PROPOSED.name, 'reached'];
+  return rows.length === 0 ? [] : table(head, rows);
 }

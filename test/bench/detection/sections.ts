@@ -18,6 +18,10 @@ interface Found {
   readonly seconds: number;
 }
 
+/** Tables one under the other; those without figures are left out. */
+const stacked = (tables: readonly (readonly string[])[]): readonly string[] =>
+  tables.flatMap((lines) => (lines.length === 0 ? [] : [...lines, '']));
+
 const isRival = ({ setting }: Entrant): boolean => setting !== 'variant';
 const isVariant = ({ setting }: Entrant): boolean => setting === 'variant' || setting === 'shipped';
 
@@ -25,19 +29,15 @@ const isVariant = ({ setting }: Entrant): boolean => setting === 'variant' || se
 export function sections({ cells, speed, options, seconds }: Found): ReadonlyMap<string, readonly string[]> {
   const [usual, ...others] = CONDITIONS;
   const teams = VOLUMES.map((volume) => `${teamsOf(volume, options)} with ${volume} losses a month`);
+  const run = `Seed ${options.seed}; in each cell ${teams.join(', ')}. The run took ${Math.ceil(seconds / 60)} minutes.`;
   return new Map([
-    [
-      'run',
-      [
-        `Seed ${options.seed}; in each cell ${teams.join(', ')}. The run took ${Math.ceil(seconds / 60)} minutes.`,
-      ],
-    ],
+    ['run', options.cells.length > 0 ? [] : [run]],
     ['promise', promiseTable(cells, (entrant) => entrant === TANDEM)],
     ['rivals', rivalTable(cells, usual.name, isRival)],
-    ['rivals-elsewhere', others.flatMap(({ name }) => [...rivalTable(cells, name, isRival), ''])],
-    ['delays', VOLUMES.flatMap((volume) => [...delayTable(cells, volume, isRival), ''])],
+    ['rivals-elsewhere', stacked(others.map(({ name }) => rivalTable(cells, name, isRival)))],
+    ['delays', stacked(VOLUMES.map((volume) => delayTable(cells, volume, isRival)))],
     ['variants', rivalTable(cells, usual.name, isVariant)],
-    ['variant-delays', VOLUMES.flatMap((volume) => [...delayTable(cells, volume, isVariant), ''])],
+    ['variant-delays', stacked(VOLUMES.map((volume) => delayTable(cells, volume, isVariant)))],
     ['proposed', promiseTable(cells, (entrant) => entrant === PROPOSED)],
     ['reached', reachedTable(cells)],
     ['speed', speedTable(speed)],

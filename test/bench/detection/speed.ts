@@ -24,31 +24,34 @@ export interface Speed {
 
 /** How many closings a second the fold alone takes in, after histories of different length, and where the time goes. */
 export async function measureSpeed(seed: number, quick: boolean): Promise<Speed> {
-  const closings = steadyClosings(seed, (SIZES.at(quick ? -2 : -1) ?? 0) + TIMED);
+  const sizes = quick ? SIZES.slice(0, -1) : SIZES;
+  const closings = steadyClosings(seed, Math.max(...sizes) + TIMED);
   const items = new Map<string, LossSurgeState>();
-  const sizes: { entries: number; perSecond: number }[] = [];
-  let profile: readonly Share[] = [];
   let folded = 0;
-  for (const entries of SIZES) {
-    if (entries + TIMED > closings.length) break;
+  const runs = sizes.map((entries) => {
     foldInto(items, closings.slice(folded, entries));
     folded = entries;
-    const next = closings.slice(entries, entries + TIMED);
-    const run = () => {
-      for (let round = 0; round < ROUNDS; round += 1) foldInto(new Map(items), next);
+    const [then, next] = [new Map(items), closings.slice(entries, entries + TIMED)];
+    return () => {
+      for (let round = 0; round < ROUNDS; round += 1) foldInto(new Map(then), next);
     };
-    run();
-    const fastest = Math.min(...Array.from({ length: TRIALS }, () => millisecondsOf(run)));
-    sizes.push({ entries, perSecond: (1_000 * TIMED * ROUNDS) / fastest });
-    profile = await profiled(run, MOST_FUNCTIONS);
-  }
-  return { sizes, profile };
+  });
+  // One length after the other in each trial, so that a slow moment of the machine meets all of them.
+  const trials = Array.from({ length: TRIALS }, () => runs.map(cpuMillisecondsOf));
+  const perSecond = (index: number) =>
+    (1_000 * TIMED * ROUNDS) / Math.min(...trials.map((times) => times[index] ?? Number.NaN));
+  return {
+    sizes: sizes.map((entries, index) => ({ entries, perSecond: perSecond(index) })),
+    profile: await profiled(() => runs.at(-1)?.(), MOST_FUNCTIONS),
+  };
 }
 
-function millisecondsOf(run: () => void): number {
-  const start = performance.now();
+/** Time on the processor, by all threads together, so that waiting for other work does not count. */
+function cpuMillisecondsOf(run: () => void): number {
+  const before = process.cpuUsage();
   run();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
 }
 
 function foldInto(items: Map<string, LossSurgeState>, closings: readonly Closing[]): void {
