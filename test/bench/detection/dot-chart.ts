@@ -19,7 +19,7 @@ interface DotChart {
 
 const COLOURS = ['#0b6e4f', '#b5502b', '#6d5aa8', '#a07a00', '#555555'];
 /** Room for the name of a series. */
-const LEGEND = 145;
+const LEGEND = 160;
 const [LEFT, WIDTH, ROW, TOP, BOTTOM] = [190, 720, 17, 58, 26] as const;
 
 /** A dot with its interval for each figure, on a logarithmic scale, as SVG. */
