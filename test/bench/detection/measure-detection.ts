@@ -4,6 +4,9 @@ import { writeDocument } from './document.ts';
 import { sections } from './sections.ts';
 import { measureSpeed } from './speed.ts';
 
+const NO_SUCH_CELL =
+  'No cell has a name that begins like that. There are speed, quiet-40-usual, surge-200-6x-segment and so on.';
+
 /**
  * The reference simulation of DETECTION.md section 4 on the shipped fold, beside the rules that people use instead, and the
  * speed of the fold.
@@ -20,5 +23,6 @@ export async function measureDetection(args: readonly string[]): Promise<readonl
   progress('done');
   const found = sections({ cells, speed, options, seconds: seconds() });
   if (options.write) writeDocument(found, cells);
-  return [...found.values()].flatMap((lines) => (lines.length === 0 ? [] : [...lines, '']));
+  const lines = [...found.values()].flatMap((section) => (section.length === 0 ? [] : [...section, '']));
+  return lines.length > 0 ? lines : [NO_SUCH_CELL];
 }
