@@ -1,4 +1,5 @@
 import { measureBacktest } from './backtest.ts';
+import { measureDetection } from './detection/measure-detection.ts';
 import { measureLatency } from './latency.ts';
 import { measureLoad } from './load.ts';
 import { measureText } from './text.ts';
@@ -6,19 +7,24 @@ import { measureThroughput } from './throughput.ts';
 import { measureUnits } from './units.ts';
 
 /**
- * `npm run bench [units|throughput|latency|load|text|backtest …]`: figures about the whole system. Units are exact and the same on every
- * machine; seconds are this machine's, and only ratios of one run mean something elsewhere.
+ * `npm run bench [units|throughput|latency|load|text|backtest|detection …]`: figures about the whole system. Units are exact and
+ * the same on every machine; seconds are this machine's, and only ratios of one run mean something elsewhere. Options after
+ * the names, as in `npm run bench -- detection --quick`, are read by the benches that have some.
  */
-const BENCHES: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+const BENCHES: Readonly<Record<string, (options: readonly string[]) => Promise<readonly string[]>>> = {
   units: measureUnits,
   throughput: measureThroughput,
   latency: measureLatency,
   load: measureLoad,
   text: measureText,
   backtest: measureBacktest,
+  detection: measureDetection,
 };
 
-const asked = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((one) => one.startsWith('--'));
+const asked = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
 const unknown = asked.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
@@ -29,5 +35,5 @@ for (const [name, measure] of Object.entries(BENCHES)) {
   console.log(
     `\n${name}${name === 'units' ? ' (takes about fifteen minutes: it fills a ledger with a million entries)' : ''}`,
   );
-  for (const line of await measure()) console.log(`  ${line}`);
+  for (const line of await measure(options)) console.log(`  ${line}`);
 }

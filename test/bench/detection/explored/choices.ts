@@ -1,0 +1,29 @@
+/** What DETECTION.md leaves open, or chose for one reason or another. */
+export interface Choices {
+  /** B. */
+  readonly budget: number;
+  readonly rhos: readonly number[];
+  /** Quantile of the bound p0: 0.84 for 80 % from one side, 0 for no bound at all. */
+  readonly z: number;
+  /** w = (a + 1/2)/(n + prior). */
+  readonly prior: number;
+  /** Weeks that are no history yet, the running one included. */
+  readonly guard: number;
+  /** Is a loss that was capped history? */
+  readonly cappedIsHistory: boolean;
+  /** Is it a deal that did not match, for R? Otherwise it leaves R alone. */
+  readonly cappedIsOther: boolean;
+  /** The part of the budget that each level has: competitor, with reason, with segment, with both. They sum to 1. */
+  readonly levels: readonly [number, number, number, number];
+}
+
+export const SHIPPED: Choices = {
+  budget: 1,
+  rhos: [2, 3, 5, 9],
+  z: 0.84,
+  prior: 50,
+  guard: 5,
+  cappedIsHistory: true,
+  cappedIsOther: false,
+  levels: [0.25, 0.25, 0.25, 0.25],
+};

@@ -1,0 +1,72 @@
+import { createRandom } from '../../../infra/local/demo/random.ts';
+import type { Closing } from '../../../shared/domain/detection/closing.ts';
+import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
+import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { closingOfReport } from './closing-of-report.ts';
+import { CONDITIONS } from './conditions.ts';
+import { profiled, type Share } from './cpu-profile.ts';
+import { reportsOf } from './reports.ts';
+import { DAYS_A_MONTH } from './season.ts';
+
+const SIZES = [1_000, 10_000, 100_000, 1_000_000] as const;
+const A_DAY = 200;
+/** The same few closings are folded again and again from the same state, so that the history stays as long as it says. */
+const TIMED = 1_000;
+const ROUNDS = 50;
+/** The fastest of these counts: whatever else the machine does can only make one slower. */
+const TRIALS = 5;
+const MOST_FUNCTIONS = 10;
+
+export interface Speed {
+  readonly sizes: readonly { readonly entries: number; readonly perSecond: number }[];
+  readonly profile: readonly Share[];
+}
+
+/** How many closings a second the fold alone takes in, after histories of different length, and where the time goes. */
+export async function measureSpeed(seed: number, quick: boolean): Promise<Speed> {
+  const sizes = quick ? SIZES.slice(0, -1) : SIZES;
+  const closings = steadyClosings(seed, Math.max(...sizes) + TIMED);
+  const items = new Map<string, LossSurgeState>();
+  let folded = 0;
+  const runs = sizes.map((entries) => {
+    foldInto(items, closings.slice(folded, entries));
+    folded = entries;
+    const [then, next] = [new Map(items), closings.slice(entries, entries + TIMED)];
+    return () => {
+      for (let round = 0; round < ROUNDS; round += 1) foldInto(new Map(then), next);
+    };
+  });
+  // One length after the other in each trial, so that a slow moment of the machine meets all of them.
+  const trials = Array.from({ length: TRIALS }, () => runs.map(cpuMillisecondsOf));
+  const perSecond = (index: number) =>
+    (1_000 * TIMED * ROUNDS) / Math.min(...trials.map((times) => times[index] ?? Number.NaN));
+  return {
+    sizes: sizes.map((entries, index) => ({ entries, perSecond: perSecond(index) })),
+    profile: await profiled(() => runs.at(-1)?.(), MOST_FUNCTIONS),
+  };
+}
+
+/** Time on the processor, by all threads together, so that waiting for other work does not count. */
+function cpuMillisecondsOf(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+function foldInto(items: Map<string, LossSurgeState>, closings: readonly Closing[]): void {
+  for (const closing of closings) {
+    const { changed } = lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
+    for (const [name, state] of changed) items.set(name, state);
+  }
+}
+
+function steadyClosings(seed: number, size: number): readonly Closing[] {
+  const conditions = CONDITIONS.find(({ name }) => name === 'steady') ?? CONDITIONS[0];
+  // A tenth more days than are needed on average: then there are enough.
+  const days = Math.ceil((1.1 * size) / A_DAY) + 30;
+  const { next: random } = createRandom(seed);
+  return reportsOf({ conditions, lossesAMonth: A_DAY * DAYS_A_MONTH, days, random })
+    .slice(0, size)
+    .map((report, index) => closingOfReport(report, index + 1));
+}
