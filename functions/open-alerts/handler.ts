@@ -12,7 +12,7 @@ import type { Table } from '../../shared/ports/table.ts';
 import { atRiskNow } from '../../shared/store/alert-view.ts';
 import { alertOfEpoch, changeAlert, createAlert, findAlerts } from '../../shared/store/alerts.ts';
 import { detectionsFrom, findDetection, getDetection } from '../../shared/store/detections.ts';
-import { each } from '../each.ts';
+import { eachGroup } from '../each.ts';
 
 export interface Deps {
   readonly table: Table;
@@ -102,18 +102,48 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
     }
   }
 
-  return each(log, async (body) => {
-    const { data } = detectionChanged.parse(body);
-    const detection = await getDetection(table, data);
+  async function bring(detection: Detection): Promise<void> {
     const { family } = detection;
-    const owner = ownerOf(detection);
-    if (detection.revised === undefined) {
-      const id = await ensureOpen(family, owner);
-      if (id === undefined || (detection.mutedBy === null && detection.seq === detection.epoch)) return;
-      await changeAlert(table, id, (alert) => takeIn(alert, detection, clock()));
-      return;
+    const id = await ensureOpen(family, ownerOf(detection));
+    if (id === undefined || (detection.mutedBy === null && detection.seq === detection.epoch)) return;
+    await changeAlert(table, id, (alert) => takeIn(alert, detection, clock()));
+  }
+
+  /** Repeated alarms of one epoch: newer figures and more evidence, and nothing to tell anybody. In a flood there are many. */
+  async function bringRepeats(repeats: readonly Detection[]): Promise<void> {
+    const [first] = repeats;
+    const id = first && (await ensureOpen(first.family, ownerOf(first)));
+    if (id === undefined) return;
+    await changeAlert(table, id, (alert) =>
+      repeats.reduce((one, repeat) => takeIn(one, repeat, clock()), alert),
+    );
+  }
+
+  return eachGroup(log, epochIn, async (bodies) => {
+    const repeats: Detection[] = [];
+    for (const body of bodies) {
+      const { data } = detectionChanged.parse(body);
+      const detection = await getDetection(table, data);
+      if (isRepeat(detection)) {
+        repeats.push(detection);
+      } else if (detection.revised === undefined) {
+        await bring(detection);
+      } else {
+        const [family, owner] = [detection.family, ownerOf(detection)];
+        await settle(family, owner);
+        if (data.formerly !== undefined && !sameJson(data.formerly, owner))
+          await settle(family, data.formerly);
+      }
     }
-    await settle(family, owner);
-    if (data.formerly !== undefined && !sameJson(data.formerly, owner)) await settle(family, data.formerly);
+    await bringRepeats(repeats);
   });
 }
+
+/** The epoch that a message is about. */
+function epochIn(body: unknown): string | undefined {
+  const read = detectionChanged.safeParse(body);
+  return read.success ? `${read.data.data.family} ${read.data.data.epoch} ${read.data.data.key}` : undefined;
+}
+
+const isRepeat = ({ seq, epoch, cause, mutedBy, revised }: Detection): boolean =>
+  seq !== epoch && cause !== 'money-doubled' && mutedBy === null && revised === undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { each } from '../../functions/each.ts';
+import { each, eachGroup } from '../../functions/each.ts';
 import { recordingLog } from '../support/logs.ts';
 import { aMessage } from '../support/messages.ts';
 
@@ -72,5 +72,35 @@ describe('a batch of messages', () => {
     expect(await handling(() => Promise.reject(new Error('Nobody asked.'))).handler([])).toEqual({
       failed: [],
     });
+  });
+});
+
+describe('a batch of messages in groups', () => {
+  const first = (body: unknown) => String(body)[0];
+
+  it('is handled a group at a time, where its first message stands, and alone what has no group', async () => {
+    const seen: unknown[] = [];
+    const { log } = recordingLog();
+    const groupOf = (body: unknown) => (first(body) === 'x' ? undefined : first(body));
+    const handler = eachGroup(log, groupOf, async (bodies) => void seen.push(bodies));
+    const messages = ['a1', 'x1', 'b1', 'a2', 'x2'].map((body) => aMessage(body));
+    expect(await handler(messages)).toEqual({ failed: [] });
+    expect(seen).toEqual([['a1', 'a2'], ['x1'], ['b1'], ['x2']]);
+  });
+
+  it('fails only the message that cannot be handled', async () => {
+    const seen: unknown[] = [];
+    const { log, lines } = recordingLog();
+    const handler = eachGroup(log, first, async (bodies) => {
+      if (bodies.includes('a2')) throw new RangeError('bad');
+      seen.push(bodies);
+    });
+    const messages = ['a1', 'a2', 'a3', 'b1'].map((body) => aMessage(body));
+    expect(await handler(messages)).toEqual({
+      failed: [messages[1]?.id],
+      reasons: new Map([[messages[1]?.id, 'bad']]),
+    });
+    expect(seen).toEqual([['a1'], ['a3'], ['b1']]);
+    expect(lines).toHaveLength(1);
   });
 });

@@ -111,6 +111,28 @@ describe('a detection', () => {
     });
   });
 
+  it('that repeats an alarm is written together with the others of its batch', async () => {
+    const repeats = [120, 122, 124, 126].map((seq) => aDetection({ seq, evidence: [seq - 20, seq] }));
+    const { table } = await withDetections([opener, ...repeats]);
+    let writes = 0;
+    const counting: Table = {
+      ...table,
+      write(all) {
+        writes += 1;
+        return table.write(all);
+      },
+    };
+    const handler = handlerOn(counting);
+    await handler([messageOf(opener)]);
+    const opened = writes;
+    await handler(repeats.map(messageOf));
+    expect(writes).toBe(opened + 1);
+    expect(await getAlert(table, 'S0034')).toMatchObject({
+      evidence: [90, 95, 100, 102, 104, 106, 120, 122, 124, 126],
+      detectedUpTo: 126,
+    });
+  });
+
   it('that is not stored fails, alone', async () => {
     const { table, handler } = await withDetections();
     const unknown = messageOf(aDetection({ seq: 999, epoch: 999 }));
