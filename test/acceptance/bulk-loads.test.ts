@@ -104,6 +104,19 @@ describe.skipIf(DEPLOYED_AT !== undefined)('more than twenty reports of one pers
     expect(await alertsOf(tandem)).toBe(1);
   });
 
+  it('are no burst while the clock stands, because it was set back and all of them have one time', async () => {
+    const { tandem, clock } = await aBusiness();
+    const day = dayOf(clock);
+    await callAll(tandem.api, [aLossOfTheRun(40, day, { owner: 'Bob' })]);
+    clock.advance(-MINUTE);
+    for (let n = 0; n < 23; n += 1) {
+      await callAll(tandem.api, [ofAda(n, day)]);
+      clock.advance(1_000);
+    }
+    const marks = await Promise.all(Array.from({ length: 23 }, (_, n) => marksOf(tandem, `R-${n}`)));
+    expect(marks.flat()).toEqual(Array(23).fill(undefined));
+  });
+
   it('do not touch what others report meanwhile', async () => {
     const { tandem, clock } = await aBusiness();
     const day = dayOf(clock);

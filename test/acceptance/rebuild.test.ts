@@ -89,4 +89,23 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a folder of an older version', () =>
     const again = await aTandem({ clock, folder: old.folder });
     expect(again.lines.filter(({ decision }) => decision === 'made anew')).toEqual([]);
   });
+
+  it('is made anew with the settings that the operator gave it, which its ledger does not know', async () => {
+    const clock = aClock('2026-03-02T10:00:00Z');
+    const env = { TANDEM_BIG_LOSS: '50000 EUR' };
+    // Without a change of the settings in its ledger, as in the first version.
+    const old = await aTandem({ clock });
+    await businessAsUsual(old.api, clock, 2);
+    await callAll(old.api, [aLossOfTheRun(1, dayOf(clock), { amount: '60000.00' })]);
+    await old.home.settle();
+    await old.home.table.write([{ delete: foldsKey }]);
+    await old.stop();
+    const updated = await aTandem({ clock, folder: old.folder, env });
+    await updated.home.settle();
+    const bigLosses = await partition(updated.home.table, 'DETECTION#big-loss');
+    expect(Object.values(bigLosses)).toMatchObject([
+      { figures: { basis: 'configured', threshold: 5_000_000 } },
+    ]);
+    expect((await rebuild(old.folder, '--check')).code).toBe(0);
+  });
 });
