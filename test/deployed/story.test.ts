@@ -50,7 +50,8 @@ const aLargeLoss = (rival: string, amount = '400000'): Call => ({
     competitor: rival,
     primaryReason: 'price',
     account: 'Northwind',
-    owner: 'Ada',
+    // A rep of its own: more than twenty reports of one person within a minute are history, and the suite sends many.
+    owner: newId('Rep'),
     segment: 'Enterprise',
     amount,
     currency: 'EUR',
