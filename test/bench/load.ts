@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { withFolder } from './bench-folder.ts';
 import { type LoadedHome, startLoadedHome } from './loaded-home.ts';
+import { lossReport } from './loss-report.ts';
 
 const REPORTS = 10_000;
 const CONNECTIONS = 64;
@@ -96,7 +97,7 @@ const steadyRate = (): Promise<string[]> =>
         connections: CONNECTIONS,
         overallRate: rate,
         duration: STEP_SECONDS,
-        requests: [{ setupRequest: (request) => ({ ...request, ...report(sent++) }) }],
+        requests: [{ setupRequest: (request) => ({ ...request, ...lossReport(sent++) }) }],
       });
       const { backlog, busy, cpu } = await home.ask('now');
       const reasons = [
@@ -117,28 +118,6 @@ const steadyRate = (): Promise<string[]> =>
       carried = rate;
     }
   });
-
-const REASONS = ['price', 'product_gap', 'timing', 'relationship', 'no_budget'];
-
-function report(number: number) {
-  const body = {
-    lostOn: TODAY,
-    outcome: 'competitor',
-    primaryReason: REASONS[number % REASONS.length],
-    competitor: `Competitor ${number % 12}`,
-    segment: `Segment ${number % 4}`,
-    account: `Customer ${number % 997}`,
-    owner: `Rep ${number % 3_000}`,
-    amount: `${1_000 + (number % 4_000)}.00`,
-    currency: 'EUR',
-  };
-  return {
-    method: 'PUT' as const,
-    path: `/api/deals/RATE-${number}/loss`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  };
-}
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { withFolder } from './bench-folder.ts';
+import { lossReport } from './loss-report.ts';
 
 const CONNECTIONS = 32;
 const SECONDS = 10;
@@ -37,29 +38,6 @@ function load(url: string): Promise<autocannon.Result> {
     duration: SECONDS,
     requests: [{ setupRequest: (request) => ({ ...request, ...lossReport(count++) }) }],
   });
-}
-
-const TODAY = new Date().toISOString().slice(0, 10);
-const REASONS = ['price', 'product_gap', 'timing', 'relationship', 'no_budget'];
-
-function lossReport(number: number) {
-  const body = {
-    lostOn: TODAY,
-    outcome: 'competitor',
-    primaryReason: REASONS[number % REASONS.length],
-    competitor: `Competitor ${number % 12}`,
-    segment: `Segment ${number % 4}`,
-    account: `Customer ${number % 997}`,
-    owner: `Rep ${number % 50}`,
-    amount: `${1_000 + (number % 9_000)}.00`,
-    currency: 'EUR',
-  };
-  return {
-    method: 'PUT' as const,
-    path: `/api/deals/BENCH-${number}/loss`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  };
 }
 
 async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
