@@ -1,7 +1,7 @@
 import type { Team } from '../../shared/domain/alerts/teams.ts';
 import { dateIn } from '../../shared/domain/calendar-date.ts';
+import { familyNamed } from '../../shared/domain/families/registry.ts';
 import { EVENTS } from '../../shared/events/events.ts';
-import { AUDIENCE } from '../../shared/events/families.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Notify } from '../../shared/ports/notify.ts';
@@ -48,7 +48,7 @@ export function createHandler({ table, clock, log, notify, timeZone, baseUrl }: 
       });
     };
     // One team's trouble must not keep the news from the other.
-    const results = await Promise.allSettled(AUDIENCE[alert.family].map(tell));
+    const results = await Promise.allSettled(familyNamed(alert.family).audience.map(tell));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
 }

@@ -3,6 +3,7 @@ import { atRiskDeals } from '../../shared/domain/alerts/at-risk.ts';
 import { addAtRisk } from '../../shared/domain/alerts/life.ts';
 import { type Deal, dealStatus } from '../../shared/domain/deal.ts';
 import { fixedParts } from '../../shared/domain/detection/pattern-key.ts';
+import { familyNamed } from '../../shared/domain/families/registry.ts';
 import { EVENTS } from '../../shared/events/events.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -56,6 +57,6 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
 
 /** A single large loss says nothing about other deals; a surge does. */
 const isAbout = (alert: Alert, deal: Deal): boolean =>
-  alert.family === 'loss-surge' &&
+  familyNamed(alert.family).endangersDeals &&
   alert.retracted === undefined &&
   atRiskDeals(alert.pattern, [deal], []).length > 0;

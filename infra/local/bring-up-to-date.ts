@@ -7,8 +7,11 @@ import { plain } from '../../shared/store/plain.ts';
 import { foldsOf } from '../../shared/store/record-settings.ts';
 import { rebuildFolder } from './rebuild-folder.ts';
 
-/** 2: legal forms are no part of a competitor's name, deals are listed by their reporter, settings are in the ledger. */
-const VERSION = 2;
+/**
+ * 2: legal forms are no part of a competitor's name, deals are listed by their reporter, settings are in the ledger.
+ * 3: closings are kept by family, and wins with their competitor.
+ */
+const VERSION = 3;
 
 /**
  * Makes anew what another version of Tandem made of the ledger, before anything reads it. The ledger itself is the same in

@@ -17,7 +17,7 @@ type ClosingEntry = Extract<LedgerEntry, { type: 'DealLost' | 'DealWon' }>;
 
 /**
  * The closed deal as a report describes it, be it the first report or a correction. A competitor counts only where it
- * took the deal and has a name, and stands there by the name that the report has for it.
+ * has a name and took the deal, or was beaten; it stands there by the name that the report has for it.
  */
 export function reportedClosing(entry: ClosingEntry): Closing {
   const { seq, recordedAt, dealId, reporter, bulk } = entry;
@@ -33,17 +33,22 @@ export function reportedClosing(entry: ClosingEntry): Closing {
     account: account && nameKey(account),
     bulk: bulk === undefined ? undefined : (true as const),
   };
-  if (entry.type === 'DealWon') return { ...common, result: 'won', closedOn: dayOf(entry.report.wonOn) };
-  const { outcome, competitor = '', primaryReason, lostOn } = entry.report;
-  const named = outcome === 'competitor' && !isUnknownCompetitor(competitor);
+  if (entry.type === 'DealWon') {
+    const { competitor, wonOn } = entry.report;
+    return { ...common, result: 'won', competitor: keyOfNamed(competitor), closedOn: dayOf(wonOn) };
+  }
+  const { outcome, competitor, primaryReason, lostOn } = entry.report;
   return {
     ...common,
     result: 'lost',
-    competitor: named ? competitorKey(competitor) : undefined,
+    competitor: outcome === 'competitor' ? keyOfNamed(competitor) : undefined,
     reason: primaryReason,
     closedOn: dayOf(lostOn),
   };
 }
+
+const keyOfNamed = (competitor: string | undefined): string | undefined =>
+  competitor === undefined || isUnknownCompetitor(competitor) ? undefined : competitorKey(competitor);
 
 function dayOf(date: string): number {
   const day = dayNumber(date);

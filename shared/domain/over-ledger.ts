@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { closingOf } from './closing-of-entry.ts';
 import { AS_WRITTEN, type CountedAs } from './competitors/register.ts';
 import { type Closing, countedUnder, nameInReport } from './detection/closing.ts';
+import type { Detection } from './detection/detection.ts';
 import { type DetectionSettings, detectionSettings } from './detection/detection-settings.ts';
+import type { Match } from './detection/match.ts';
 import { movesNames, type NamesMoved } from './ledger-entry.ts';
 import type { Projection, Step } from './projection.ts';
 
@@ -56,13 +58,15 @@ export const countedAsInItems =
 export const movedNameItems = ({ names, to }: NamesMoved): [item: string, context: Context][] =>
   names.map((name) => [nameItem(name), { kind: 'name', countedAs: to }]);
 
-interface ClosingFold<State, Fact, Kept> {
+/** A fold over closed deals. It finds things, and may keep each closing for a correction. */
+export interface ClosingFold<State, Settings = DetectionSettings> {
+  /** The names of the items that a closing reads and changes. */
   touches(closing: Closing): readonly string[];
   fold(
     items: ReadonlyMap<string, State>,
     closing: Closing,
-    settings: DetectionSettings,
-  ): Step<State, Fact, Kept>;
+    settings: Settings,
+  ): Step<State, Detection, Match>;
 }
 
 interface OverLedger {
@@ -74,10 +78,10 @@ interface OverLedger {
 }
 
 /** Makes a fold over closed deals a projection of the ledger. */
-export function overLedger<State extends object, Fact, Kept = never>(
+export function overLedger<State extends object>(
   { name, settings, byCompetitor }: OverLedger,
-  fold: ClosingFold<State, Fact, Kept>,
-): Projection<State | Context, Fact, Kept> {
+  fold: ClosingFold<State>,
+): Projection<State | Context, Detection, Match> {
   const seen = (closing: Closing, items: Items<State>): Closing =>
     countedUnder(closing, byCompetitor ? countedAsInItems(items) : AS_WRITTEN);
 

@@ -1,8 +1,8 @@
 import type { Alert } from '../domain/alerts/alert.ts';
 import { type AtRiskDeal, atRiskDeals } from '../domain/alerts/at-risk.ts';
 import { type EvidenceDeal, evidenceDeals } from '../domain/alerts/evidence.ts';
-import type { PatternNames } from '../domain/alerts/sentence.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
+import type { PatternNames } from '../domain/families/family.ts';
 import { competitorKey } from '../domain/names.ts';
 import type { Table } from '../ports/table.ts';
 import { namesOf } from './competitors.ts';

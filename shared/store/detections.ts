@@ -41,11 +41,7 @@ export async function findDetection(
 }
 
 /** All detections of a family from a ledger entry on, in the order of the ledger; retracted ones too. */
-export async function detectionsFrom(
-  table: Table,
-  family: Detection['family'],
-  seq: number,
-): Promise<Detection[]> {
+export async function detectionsFrom(table: Table, family: string, seq: number): Promise<Detection[]> {
   const { items } = await table.query({ pk: detectionsOf(family), sk: { from: ordered(seq) } });
   return items.map((item) => detectionFact.parse(item.data));
 }

@@ -25,10 +25,10 @@ export const checkpointKey = (projection: string): Key => ({
 /** The partition of the loss-surge projection. */
 export const SURGES = projectionOf('loss-surge');
 
-/** The losses of a group of patterns, for a rebuild of the group. */
-export const matchesOfGroup = (group: string): string => `MATCHES#${group}`;
-export const matchKey = (group: string, seq: number): Key => ({
-  pk: matchesOfGroup(group),
+/** The closings of a group of patterns, for a rebuild of the group. */
+export const matchesOfGroup = (family: string, group: string): string => `MATCHES#${family}#${group}`;
+export const matchKey = (family: string, group: string, seq: number): Key => ({
+  pk: matchesOfGroup(family, group),
   sk: ordered(seq),
 });
 

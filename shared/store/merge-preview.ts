@@ -9,19 +9,19 @@ import {
 } from '../domain/competitors/decide-register.ts';
 import type { Detection, Pattern } from '../domain/detection/detection.ts';
 import { epochEnd } from '../domain/detection/epoch.ts';
-import { groupsOfCompetitor } from '../domain/detection/match.ts';
+import { surgeGroups } from '../domain/detection/loss-surge.ts';
 import { patternOf } from '../domain/detection/pattern-key.ts';
 import { movesNames } from '../domain/ledger-entry.ts';
 import type { Table } from '../ports/table.ts';
 import { alertOfEpoch } from './alerts.ts';
 import { openDealsWith } from './deals.ts';
 import { detectionFact } from './detections.ts';
+import { planOfChanges } from './group-rebuild.ts';
 import { DETECTION, SURGES } from './keys.ts';
 import { lastEntry } from './ledger.ts';
 import { matchChanges } from './match-changes.ts';
 import { readableNames } from './names.ts';
 import { knowledgeFor } from './record-competitor.ts';
-import { planOfChanges } from './surge-rebuild.ts';
 
 /** What a merge or a dismissal would change. */
 export interface MovePreview {
@@ -39,6 +39,8 @@ export interface MovePreview {
   /** Titles of the alerts that would open. */
   readonly opens: readonly string[];
 }
+
+const SURGE = { name: 'loss-surge', grouped: surgeGroups };
 
 type Move = Extract<RegisterCommand, { kind: 'merge' | 'dismiss' }>;
 const NOTHING: MovePreview = {
@@ -63,9 +65,9 @@ export async function previewMove(
   const { seq = 0, recordedAt = 0 } = (await lastEntry(table)) ?? {};
   const entry = { ...decision.entry, seq: seq + 1, recordedAt: Math.max(now, recordedAt) };
   if (!movesNames(entry)) throw new Error(`The decision ${entry.type} moves no names.`);
-  const changes = await matchChanges(table, entry);
+  const changes = await matchChanges(table, SURGE, entry);
   const [{ writes }, openDeals, patterns] = await Promise.all([
-    planOfChanges(table, entry, changes),
+    planOfChanges(table, SURGE, entry, changes),
     openDealsWith(table, entry.names),
     patternsOf(table, entry.from),
   ]);
@@ -105,7 +107,7 @@ function paired(lost: readonly Alert[], openings: readonly Detection[]) {
 
 async function patternsOf(table: Table, competitor: string | null): Promise<string[]> {
   if (competitor === null) return [];
-  const [group = ''] = groupsOfCompetitor(competitor);
+  const [group = ''] = surgeGroups.groupsOfCompetitor(competitor);
   const { items } = await table.query({ pk: SURGES, sk: { prefix: group } });
   const found = items
     .flatMap((item) => patternOf(item.key.sk) ?? [])

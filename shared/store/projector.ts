@@ -4,7 +4,7 @@ import { MAX_WRITES, type Put, type Table } from '../ports/table.ts';
 import { checkpointKey, projectionOf } from './keys.ts';
 import { entriesAfter } from './ledger.ts';
 import { plain } from './plain.ts';
-import { carryOut, type Rebuild } from './rebuild.ts';
+import { carryOut, isEmpty, type Rebuild } from './rebuild.ts';
 
 /** Entries read at once. More of them make a burst cheaper: an item that many entries touch is written once. */
 const MAX_ENTRIES = 200;
@@ -58,13 +58,18 @@ async function advance<State extends object, Fact, Kept>(
   const found = await entriesAfter(table, from, MAX_ENTRIES);
   const [first] = found;
   if (first === undefined) return 'up-to-date';
-  if (rebuild?.concerns(first)) {
+  const corrects = rebuild?.concerns(first) ?? false;
+  if (rebuild !== undefined && corrects) {
     const plan = await rebuild.plan(table, first);
-    const done = await carryOut(table, plan, { key, item: checkpoint, from, to: first.seq });
-    return done === 'done' ? { folded: 1, facts: 0 } : 'overtaken';
+    const isNews = rebuild.isNews(first);
+    if (!isNews || !isEmpty(plan)) {
+      const to = isNews ? from : first.seq;
+      const done = await carryOut(table, plan, { key, item: checkpoint, from, to });
+      return done === 'done' ? { folded: to - from, facts: 0 } : 'overtaken';
+    }
   }
-  const correction = found.findIndex((entry) => rebuild?.concerns(entry));
-  const entries = correction === -1 ? found : found.slice(0, correction);
+  const correction = found.findIndex((entry, index) => index > 0 && rebuild?.concerns(entry));
+  const entries = found.slice(0, corrects ? 1 : correction === -1 ? undefined : correction);
 
   const partition = projectionOf(projection.name);
   const items = new Map<string, State>();

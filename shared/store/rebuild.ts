@@ -5,6 +5,8 @@ import { type Item, type Key, MAX_WRITES, type Table, type Write } from '../port
 export interface Rebuild {
   /** Is it such an entry? */
   concerns(entry: LedgerEntry): boolean;
+  /** Does such an entry also tell something new? Then it is folded as well, once its plan is carried out. */
+  isNews(entry: LedgerEntry): boolean;
   /** What must be written. Planned again after some of `writes` were, it must give the others. */
   plan(table: Table, entry: LedgerEntry): Promise<RebuildPlan>;
 }
@@ -15,6 +17,8 @@ export interface RebuildPlan {
   /** A few more, in one write with the checkpoint: what the plan is made from. */
   readonly last: readonly Write[];
 }
+
+export const isEmpty = ({ writes, last }: RebuildPlan): boolean => writes.length + last.length === 0;
 
 /**
  * Carries out a plan and moves the checkpoint past its entry. One write, if it fits into a transaction. Otherwise each

@@ -83,7 +83,7 @@ const largeDeals = ({
     detection,
     names,
     deals,
-  }: Said) => html`<li>${dayOfMoment(detection.at)}: ${patternTitle({ ...detection, retracted: undefined }, names)} (${deals.join(', ')})</li>
+  }: Said) => html`<li>${dayOfMoment(detection.at)}: ${patternTitle(detection, names)} (${deals.join(', ')})</li>
 `,
 )}</ul>
 ${more(all - first.length, 'large deal')}

@@ -14,7 +14,7 @@ export const dayOfMoment = (time: number): Html => day(dateOfDay(dayOf(time)));
 /** One alert of a backtest: when, why, and the deals behind it. */
 export function backtestStory(story: Story): Html {
   const { detection, names, deals } = story.opening;
-  const told = { ...detection, retracted: undefined };
+  const told = detection;
   const { again, moneyDoubled, standsOut } = newsOf(story);
   return html`<li><p class="when">${dayOfMoment(detection.at)}</p>
 <h3>${patternTitle(told, names)}</h3>

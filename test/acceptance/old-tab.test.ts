@@ -46,7 +46,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a form from an old browser tab', () 
       const last = (await wholeLedger(tandem.home.table)).at(-1);
       // The report keeps the name that the person wrote.
       expect(last).toMatchObject({ type: 'DealLost', dealId: 'OLD-1', report: { competitor: 'Acme' } });
-      const { items } = await tandem.home.table.query({ pk: `MATCHES#${group}` });
+      const { items } = await tandem.home.table.query({ pk: `MATCHES#loss-surge#${group}` });
       expect(items.map(({ key }) => Number(key.sk))).toEqual([last?.seq]);
       expect(await tandem.home.deadLetters.list()).toEqual([]);
     },

@@ -51,7 +51,7 @@ const row = (dealId: string, loggedAt: number): Row => ({
   result: 'lost',
   closedOn: 0,
   loggedAt,
-  isTaken: true,
+  isNamed: true,
   competitor: 'Acme',
   reason: 'price',
   segment: undefined,

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  beforeSentence,
-  chanceSentence,
   combinationInWords,
-  type PatternNames,
   patternLabel,
   patternTitle,
   sentences,
 } from '../../shared/domain/alerts/sentence.ts';
 import type { Pattern } from '../../shared/domain/detection/detection.ts';
+import type { PatternNames } from '../../shared/domain/families/family.ts';
+import { beforeSentence, chanceSentence } from '../../shared/domain/families/wording.ts';
 import { REASON_CODES } from '../../shared/domain/reasons.ts';
 import { aPattern, bigLossFigures, surgeFigures } from '../support/alerts.ts';
 

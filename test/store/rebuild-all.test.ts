@@ -98,7 +98,7 @@ describe('a rebuild of everything', () => {
     const [detection] = await detectionsFrom(table, 'loss-surge', 0);
     const invented = aDetection({ seq: 70, epoch: 70, key: 'competitor=globex' });
     if (detection === undefined) throw new Error('Nothing was detected.');
-    const group = 'MATCHES#competitor=acme';
+    const group = 'MATCHES#loss-surge#competitor=acme';
     const [match] = (await table.query({ pk: group })).items;
     const deal = await table.get(dealKey('L-3'));
     if (match === undefined || deal === undefined) throw new Error('There should be losses.');

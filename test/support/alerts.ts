@@ -1,12 +1,9 @@
 import type { Alert } from '../../shared/domain/alerts/alert.ts';
 import type { AtRiskDeal } from '../../shared/domain/alerts/at-risk.ts';
 import type { EvidenceDeal } from '../../shared/domain/alerts/evidence.ts';
-import type {
-  BigLossFigures,
-  Detection,
-  Pattern,
-  SurgeFigures,
-} from '../../shared/domain/detection/detection.ts';
+import type { Detection, Pattern } from '../../shared/domain/detection/detection.ts';
+import type { BigLossFigures } from '../../shared/domain/families/big-loss.ts';
+import type { SurgeFigures } from '../../shared/domain/families/loss-surge.ts';
 import type { Money } from '../../shared/domain/money.ts';
 import type { AlertView } from '../../shared/store/alert-view.ts';
 

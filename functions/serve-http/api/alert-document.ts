@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ALERT_STATES, alert, alertState, revisionOf } from '../../../shared/domain/alerts/alert.ts';
 import { moneyLost, reasonCounts, STANDINGS } from '../../../shared/domain/alerts/evidence.ts';
 import { patternTitle, sentences } from '../../../shared/domain/alerts/sentence.ts';
+import { FAMILY_NAMES } from '../../../shared/domain/families/registry.ts';
 import { decimalOf, type Money } from '../../../shared/domain/money.ts';
 import type { AlertView } from '../../../shared/store/alert-view.ts';
 
@@ -16,7 +17,7 @@ const acknowledgement = z.object({ by: z.string(), stance: z.enum(['acting', 'kn
 /** An alert in a list. */
 export const alertSummary = z.object({
   id: z.string(),
-  family: z.enum(['loss-surge', 'big-loss']),
+  family: z.enum(FAMILY_NAMES),
   state: z.enum(ALERT_STATES),
   revision: z.int(),
   title: z.string(),

@@ -11,7 +11,7 @@ const MARGIN = ' '.repeat(13);
 export function alertLines(story: Story): string[] {
   const { detection, names, deals } = story.opening;
   const { again, moneyDoubled, standsOut } = newsOf(story);
-  const told = { ...detection, retracted: undefined };
+  const told = detection;
   const more = deals.length - MOST_DEALS;
   const list = deals.slice(-MOST_DEALS).join(', ');
   return [
@@ -26,7 +26,7 @@ export function alertLines(story: Story): string[] {
 
 /** A single large deal in one line: there may be many. */
 export const largeDealLine = (said: Said): string =>
-  `${date(said.detection.at).padEnd(MARGIN.length)}${patternTitle({ ...said.detection, retracted: undefined }, said.names)} (${said.deals.join(', ')})`;
+  `${date(said.detection.at).padEnd(MARGIN.length)}${patternTitle(said.detection, said.names)} (${said.deals.join(', ')})`;
 
 const newsLine = (what: string, details: readonly string[], joint = ' on'): string[] =>
   details.length === 0 ? [] : [`${MARGIN}${what}${joint} ${details.join(', ')}`];

@@ -1,5 +1,5 @@
 import type { Said } from '../../../shared/domain/backtest/backtest.ts';
-import { decimalOf } from '../../../shared/domain/money.ts';
+import { familyNamed } from '../../../shared/domain/families/registry.ts';
 import type { Report } from './report.ts';
 
 const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
@@ -25,22 +25,8 @@ function alarm({ detection, names, deals }: Said): object {
       reason: pattern.reason,
       segment: names.segment ?? null,
     },
-    ...figuresOf(figures),
+    ...familyNamed(family).published(figures),
     muted: mutedBy !== null,
     deals,
-  };
-}
-
-function figuresOf(figures: Said['detection']['figures']): object {
-  if (figures.kind === 'loss-surge') {
-    const { matches, of, usualShare, strength, threshold, oncePerQuarters } = figures;
-    return { matches, of, usualShare, strength, threshold, oncePerQuarters };
-  }
-  const { amount, threshold, currency, basis } = figures;
-  return {
-    amount: decimalOf({ amount, currency }),
-    threshold: decimalOf({ amount: threshold, currency }),
-    currency,
-    basis,
   };
 }

@@ -32,7 +32,7 @@ export function createTimeline() {
     },
     alert({ detection, names }: Said): void {
       const day = Number(new Date(detection.at).toISOString().slice(8, 10));
-      const title = patternTitle({ ...detection, retracted: undefined }, names);
+      const title = patternTitle(detection, names);
       monthOf(detection.at).alerts.push(`! ${day}: ${title}`);
     },
     lines(): string[] {

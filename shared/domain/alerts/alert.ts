@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Detection } from '../detection/detection.ts';
+import { FAMILIES, FAMILY_NAMES, type FamilyName, familyNamed, figuresSchema } from '../families/registry.ts';
 import { TEAMS } from './teams.ts';
 
 const team = z.enum(TEAMS);
@@ -25,7 +25,7 @@ export type News = z.output<typeof news>;
 /** A joint alert: one record, two owners. Everything about deals is read from the ledger when somebody looks. */
 export const alert = z.object({
   id: z.string(),
-  family: z.enum(['loss-surge', 'big-loss']),
+  family: z.enum(FAMILY_NAMES),
   key: z.string(),
   /** Number of the ledger entry that opened the epoch. */
   epoch: z.int(),
@@ -36,24 +36,7 @@ export const alert = z.object({
   }),
   openedAt: z.int(),
   updatedAt: z.int(),
-  figures: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('loss-surge'),
-      matches: z.int(),
-      of: z.int(),
-      usualShare: z.number(),
-      strength: z.number(),
-      threshold: z.number(),
-      oncePerQuarters: z.number(),
-    }),
-    z.object({
-      kind: z.literal('big-loss'),
-      amount: z.int(),
-      threshold: z.int(),
-      currency: z.string(),
-      basis: z.enum(['configured', 'percentile']),
-    }),
-  ]),
+  figures: figuresSchema,
   /** Numbers of the ledger entries that made it fire, the newest of them. */
   evidence: z.array(z.int()),
   /** Number of the newest detection that was taken in. */
@@ -90,7 +73,6 @@ export function alertState({ acknowledgements, responses, retracted }: Alert): A
 /** Grows with every piece of news. A message belongs to one revision. */
 export const revisionOf = (of: Alert): number => of.news.length;
 
-const FAMILY_LETTER = { 'loss-surge': 'S', 'big-loss': 'B' } as const;
 /** Crockford's alphabet: no letter that is mistaken for a digit, so an id can be read out on the phone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -100,10 +82,10 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  *
  * @param nth 2 or more where a correction made the same entry open the epoch of another pattern than before.
  */
-export function alertId(family: Detection['family'], epoch: number, nth = 1): string {
+export function alertId(family: FamilyName, epoch: number, nth = 1): string {
   let digits = '';
   for (let rest = epoch; rest > 0; rest = Math.floor(rest / 32)) digits = ALPHABET.charAt(rest % 32) + digits;
-  return `${FAMILY_LETTER[family]}${digits.padStart(4, '0')}${nth === 1 ? '' : `.${nth}`}`;
+  return `${familyNamed(family).letter}${digits.padStart(4, '0')}${nth === 1 ? '' : `.${nth}`}`;
 }
 
 /**
@@ -112,5 +94,9 @@ export function alertId(family: Detection['family'], epoch: number, nth = 1): st
  */
 export function readAlertId(text: string): string | undefined {
   const id = text.toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  return /^[SB][0-9A-HJKMNP-TV-Z]{4,12}(\.\d{1,4})?$/.test(id) ? id : undefined;
+  return FORM.test(id) ? id : undefined;
 }
+
+const FORM = new RegExp(
+  `^[${FAMILIES.map(({ letter }) => letter).join('')}][${ALPHABET}]{4,12}(\\.\\d{1,4})?$`,
+);

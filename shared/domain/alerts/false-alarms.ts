@@ -1,3 +1,4 @@
+import { familyNamed } from '../families/registry.ts';
 import type { Alert } from './alert.ts';
 import { TEAMS, type Team } from './teams.ts';
 
@@ -40,7 +41,7 @@ export const startOf = ({ year, quarter }: Quarter): number => Date.UTC(year, 3 
  */
 export function falseAlarms(alerts: readonly Alert[], now: number): QuarterOfAlarms[] {
   const counted = alerts.filter(
-    ({ family, retracted }) => family === 'loss-surge' && retracted === undefined,
+    ({ family, retracted }) => familyNamed(family).isPromised && retracted === undefined,
   );
   return shownQuarters(now).map((shown) => {
     const mine = counted.filter(({ openedAt }) => startOf(quarterOf(openedAt)) === startOf(shown));

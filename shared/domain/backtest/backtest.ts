@@ -1,15 +1,13 @@
-import { type BigLossSettings, type BigLossState, bigLoss } from '../detection/big-loss.ts';
 import type { Closing } from '../detection/closing.ts';
 import type { Detection } from '../detection/detection.ts';
-import { lossSurge } from '../detection/loss-surge.ts';
-import { type LossSurgeState, TEAM } from '../detection/loss-surge-state.ts';
-import type { LossSurgeSettings } from '../detection/moment.ts';
-import { isActive } from '../detection/team-clock.ts';
+import type { DetectionSettings } from '../detection/detection-settings.ts';
+import { ACTIVATION } from '../detection/team-clock.ts';
+import { FAMILIES } from '../families/registry.ts';
 import type { Step } from '../projection.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { createFirstSpellings, type PatternSpellings } from './first-spellings.ts';
 
-export interface BacktestSettings extends LossSurgeSettings, BigLossSettings {
+export interface BacktestSettings extends DetectionSettings {
   /** The moment from which alarms are told, milliseconds since 1970. Undefined: as soon as there may be any. */
   readonly watchFrom: number | undefined;
 }
@@ -50,8 +48,8 @@ export interface Watched {
 export function* backtest(rows: CompactRows, settings: BacktestSettings): Generator<Told, Watched> {
   const { watchFrom = Number.NEGATIVE_INFINITY } = settings;
   const names = createFirstSpellings(rows.competitorNames, rows.otherNames);
-  const surges = new Map<string, LossSurgeState>();
-  const losses = new Map<string, BigLossState>();
+  const folds = FAMILIES.map(({ fold }) => ({ fold, states: new Map<string, object>() }));
+  let closed = 0;
   let active: number | undefined;
   let to: number | undefined;
   for (const logged of rows.inOrder()) {
@@ -61,12 +59,10 @@ export function* backtest(rows: CompactRows, settings: BacktestSettings): Genera
     }
     const { closing } = logged;
     names.see(logged);
-    const facts = [
-      ...advance(surges, lossSurge.fold(surges, closing, settings)),
-      ...advance(losses, bigLoss.fold(losses, closing, settings)),
-    ];
+    const facts = folds.flatMap(({ fold, states }) => advance(states, fold.fold(states, closing, settings)));
     to = closing.recordedAt;
-    if (active === undefined && isWatching(surges)) active = to;
+    closed += 1;
+    if (closed === ACTIVATION) active = to;
     yield { kind: 'counted', closing };
     for (const detection of facts) {
       if (detection.at < watchFrom) continue;
@@ -80,9 +76,4 @@ export function* backtest(rows: CompactRows, settings: BacktestSettings): Genera
 function advance<State>(items: Map<string, State>, { changed, facts }: Step<State, Detection, unknown>) {
   for (const [name, state] of changed) items.set(name, state);
   return facts;
-}
-
-function isWatching(surges: ReadonlyMap<string, LossSurgeState>): boolean {
-  const team = surges.get(TEAM);
-  return team?.kind === 'team' && isActive(team);
 }

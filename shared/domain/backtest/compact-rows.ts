@@ -95,8 +95,8 @@ export function createCompactRows(): CompactRows {
       segment: otherNames.keyOf(segments.at(row)),
       rep: otherNames.keyOf(reps.at(row)),
       account: account === 0 ? undefined : accounts.at(account - 1),
-      result: result === WON ? 'won' : 'lost',
-      competitor: result === TAKEN ? competitorNames.keyOf(competitors.at(row)) : undefined,
+      result: (result & WON) > 0 ? 'won' : 'lost',
+      competitor: (result & NAMED) > 0 ? competitorNames.keyOf(competitors.at(row)) : undefined,
       reason: reason === 0 ? undefined : REASON_CODES[reason - 1],
       closedOn: closedOn.at(row),
     };
@@ -114,7 +114,7 @@ export function createCompactRows(): CompactRows {
       loggedAt.push(row.loggedAt);
       closedOn.push(row.closedOn);
       dealNumbers.push(deals.add(row.dealId));
-      results.push(row.result === 'won' ? WON : row.isTaken ? TAKEN : LOST);
+      results.push((row.result === 'won' ? WON : 0) + (row.isNamed ? NAMED : 0));
       reasons.push(REASON_NUMBERS.get(row.reason ?? '') ?? 0);
       competitors.push(numberOfCompetitor(row.competitor));
       segments.push(numberOf(row.segment));
@@ -129,7 +129,8 @@ export function createCompactRows(): CompactRows {
   };
 }
 
-const [WON, LOST, TAKEN] = [0, 1, 2];
+/** Bits of a result. */
+const [WON, NAMED] = [1, 2];
 /** From 1; a win may have none. */
 const REASON_NUMBERS: ReadonlyMap<string, number> = new Map(
   REASON_CODES.map((code, place) => [code, place + 1]),

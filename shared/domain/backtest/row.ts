@@ -17,8 +17,8 @@ export interface Row {
   readonly closedOn: number;
   /** Milliseconds since 1970. */
   readonly loggedAt: number;
-  /** Does the competitor count as the one that took the deal? */
-  readonly isTaken: boolean;
+  /** Does the competitor count as the one that took the deal, or was beaten? */
+  readonly isNamed: boolean;
   readonly competitor: string | undefined;
   readonly reason: string | undefined;
   readonly segment: string | undefined;
@@ -44,7 +44,7 @@ export function createRowReader(columns: Columns): ReadRow {
   const check = createReportCheck();
   const cellsOf = createCellReader(columns);
   const width = columns.names.length;
-  const isNamed = remembering((competitor) => !isUnknownCompetitor(competitor));
+  const isKnown = remembering((competitor) => !isUnknownCompetitor(competitor));
 
   return (cells) => {
     if (cells.length !== width) {
@@ -84,8 +84,10 @@ export function createRowReader(columns: Columns): ReadRow {
     if (verdict.kind === 'wrong') return fault(verdict.column, verdict.message);
     if (closedOn === undefined || at === undefined) throw new Error('A report without a day was accepted.');
     const { competitor } = given;
-    const isTaken =
-      status === 'lost' && report.outcome === 'competitor' && competitor !== undefined && isNamed(competitor);
+    const isNamed =
+      (status === 'won' || report.outcome === 'competitor') &&
+      competitor !== undefined &&
+      isKnown(competitor);
     return {
       kind: 'row',
       row: {
@@ -93,7 +95,7 @@ export function createRowReader(columns: Columns): ReadRow {
         result: status,
         closedOn,
         loggedAt: at,
-        isTaken,
+        isNamed,
         competitor,
         reason: status === 'lost' ? report.primary_reason : undefined,
         segment: given.segment,

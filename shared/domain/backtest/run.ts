@@ -1,3 +1,4 @@
+import { familyNamed } from '../families/registry.ts';
 import { type BacktestSettings, backtest, type Watched } from './backtest.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { createStories, type Stories } from './stories.ts';
@@ -42,7 +43,7 @@ export function* runBacktest(
     switch (value.kind) {
       case 'said':
         stories.tell(value);
-        if (value.detection.family === 'loss-surge' && value.detection.cause === 'alarm') alarms += 1;
+        if (familyNamed(value.detection.family).isPromised && value.detection.cause === 'alarm') alarms += 1;
         continue;
       case 'repeat':
         onRepeat(value.line, value.firstLine);

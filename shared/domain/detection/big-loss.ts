@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BigLossFigures } from '../families/big-loss.ts';
 import type { Step } from '../projection.ts';
 import {
   type AmountHistogram,
@@ -9,7 +10,7 @@ import {
   withAmount,
 } from './amount-histogram.ts';
 import type { Closing } from './closing.ts';
-import type { BigLossFigures, Detection } from './detection.ts';
+import type { Detection } from './detection.ts';
 import { isHistory } from './history.ts';
 import { closedWeek, recordedWeek } from './week.ts';
 
@@ -71,12 +72,12 @@ export const bigLoss = {
  * one in its currency. Otherwise against the history as it is now; a histogram does not know what it was before.
  *
  * @param known what was detected about the loss before, be it retracted since.
- * @param state the lost amounts of the currency that the loss has now. A correction does not change them.
+ * @param states the lost amounts by currency. A correction does not change them.
  */
 export function judgedAgain(
   loss: Closing,
   known: Detection | undefined,
-  state: BigLossState | undefined,
+  states: ReadonlyMap<string, BigLossState>,
   settings: BigLossSettings,
 ): Detection | undefined {
   const money = moneyLost(loss);
@@ -85,7 +86,7 @@ export function judgedAgain(
   const then =
     known?.figures.kind === 'big-loss' && known.figures.currency === currency ? known.figures : undefined;
   if (then === undefined) {
-    const figures = judged(money, state?.amounts ?? [], settings);
+    const figures = judged(money, states.get(currency)?.amounts ?? [], settings);
     return figures && detection(loss, figures);
   }
   return amount >= then.threshold ? detection(loss, { ...then, amount }) : undefined;

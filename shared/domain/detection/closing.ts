@@ -10,7 +10,7 @@ export const closingSchema = z
     recordedAt: z.int(),
     dealId: z.string(),
     result: z.enum(['lost', 'won']),
-    /** Key of the competitor that took the deal; absent when it was lost to nobody, or nobody knows to whom. */
+    /** Key of the competitor that took the deal, or was beaten; absent where there was none, or nobody knows which. */
     competitor: z.string().optional(),
     /** Key of the name that the report has for it, where that is counted under another competitor, or under none. */
     name: z.string().optional(),
@@ -31,7 +31,7 @@ export const closingSchema = z
 
 export type Closing = z.infer<typeof closingSchema>;
 
-/** Key of the name that the report has for the competitor that took the deal, whoever it is counted under. */
+/** Key of the name that the report has for the competitor in the deal, whoever it is counted under. */
 export const nameInReport = ({ name, competitor }: Closing): string | undefined => name ?? competitor;
 
 /** The closing with its competitor as the register has it. */

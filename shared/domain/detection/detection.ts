@@ -1,3 +1,5 @@
+import type { FamilyName, Figures } from '../families/registry.ts';
+
 /** A combination that is watched. `null` means "any". At least one of competitor and reason is set. */
 export interface Pattern {
   /** The key of a competitor's name, see names.ts. */
@@ -13,7 +15,7 @@ export interface Pattern {
  * same detections, whenever and however often it is folded.
  */
 export interface Detection {
-  readonly family: 'loss-surge' | 'big-loss';
+  readonly family: FamilyName;
   /** Number of the ledger entry that completed it. */
   readonly seq: number;
   /** When that entry was recorded, milliseconds since 1970. */
@@ -32,7 +34,7 @@ export interface Detection {
   readonly mutedBy: { readonly key: string; readonly epoch: number } | null;
   /** Numbers of the ledger entries that made it fire, oldest first, at most the last 32. */
   readonly evidence: readonly number[];
-  readonly figures: SurgeFigures | BigLossFigures;
+  readonly figures: Figures;
   /** The latest correction that changed it: number of the ledger entry, and when that was recorded. */
   readonly revised?: { readonly by: number; readonly at: number } | undefined;
   /** After that correction it would not have been found. It is kept, because people have heard of it. */
@@ -45,30 +47,3 @@ export const ownerOf = ({
   epoch,
   mutedBy,
 }: Detection): { readonly key: string; readonly epoch: number } => mutedBy ?? { key, epoch };
-
-/** The numbers behind "Acme took 7 of the last 12 deals; before that about 1 in 6". */
-export interface SurgeFigures {
-  readonly kind: 'loss-surge';
-  /** Matching losses in the current run. */
-  readonly matches: number;
-  /** Closed deals in the current run, matching or not. */
-  readonly of: number;
-  /** (a + 1/2) / (n + 1): the share of closed deals before the guard. */
-  readonly usualShare: number;
-  /** M, the mean of the R_j, when it crossed. */
-  readonly strength: number;
-  /** A = m N_q / B. */
-  readonly threshold: number;
-  /** M / (A B): alarms this strong come by chance about once in so many quarters. */
-  readonly oncePerQuarters: number;
-}
-
-export interface BigLossFigures {
-  readonly kind: 'big-loss';
-  /** Minor units of `currency`. */
-  readonly amount: number;
-  readonly threshold: number;
-  readonly currency: string;
-  /** `configured`: the operator set the amount. `percentile`: the 95th percentile of the last year's lost amounts. */
-  readonly basis: 'configured' | 'percentile';
-}

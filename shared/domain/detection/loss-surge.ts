@@ -1,36 +1,28 @@
-import type { Step } from '../projection.ts';
-import type { Closing } from './closing.ts';
-import type { Detection } from './detection.ts';
 import { foldPatterns } from './fold-patterns.ts';
+import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { type LossSurgeState, TEAM, teamIn } from './loss-surge-state.ts';
-import type { Match } from './match.ts';
-import { type LossSurgeSettings, momentOf } from './moment.ts';
+import { type LossSurgeSettings, type Moment, momentOf, momentSchema } from './moment.ts';
 import { keyOf, patternsOf } from './pattern-key.ts';
+import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
 import { withClosing } from './team-clock.ts';
 
 /**
  * Tells when a pattern takes a larger share of closed deals than it used to: DETECTION.md section 2.
- * A fold over closings in ledger order, with one small item for the team and one for each pattern. Each loss is kept
- * with its moment, for the day on which a correction asks to fold its patterns again.
+ * A fold over closings in ledger order, with one small item for the team and one for each pattern: one for a win, at most five
+ * for a loss.
  */
-export const lossSurge = {
-  /** The names of the items that this closing reads and changes: one for a win, at most five for a loss. */
-  touches(closing: Closing): readonly string[] {
-    return [TEAM, ...patternsOf(closing).map(keyOf)];
-  },
-
-  fold(
-    items: ReadonlyMap<string, LossSurgeState>,
-    closing: Closing,
-    settings: LossSurgeSettings,
-  ): Step<LossSurgeState, Detection, Match> {
+export const surgeGroups: GroupedFold<LossSurgeState, Moment, LossSurgeSettings> = {
+  moment: momentSchema,
+  groupOf,
+  groupsOfCompetitor,
+  isGroup,
+  teamItems: () => [TEAM],
+  atMoment(items, closing, settings) {
     const team = withClosing(teamIn(items, closing), closing);
-    const moment = momentOf(team, closing, settings);
-    const { states, facts } = foldPatterns(items, closing, moment);
-    return {
-      changed: new Map([[TEAM, team], ...states]),
-      facts,
-      kept: closing.result === 'lost' ? [{ closing, moment }] : [],
-    };
+    return { team: new Map([[TEAM, team]]), moment: momentOf(team, closing, settings) };
   },
+  groupItems: (closing) => patternsOf(closing).map(keyOf),
+  foldGroup: (items, { closing, moment }) => foldPatterns(items, closing, moment),
 };
+
+export const lossSurge = overGroups(surgeGroups);

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { type Alert, alertState } from '../../domain/alerts/alert.ts';
-import { type PatternNames, patternTitle } from '../../domain/alerts/sentence.ts';
+import { patternTitle } from '../../domain/alerts/sentence.ts';
 import { TEAMS } from '../../domain/alerts/teams.ts';
+import type { PatternNames } from '../../domain/families/family.ts';
 import type { Html } from '../html.ts';
 import { moment } from '../moment.ts';
 import { alertPath } from '../paths.ts';

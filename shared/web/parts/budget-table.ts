@@ -62,7 +62,7 @@ function firstAlerts({ stories }: Run): ReadonlyMap<string, { readonly title: st
   } of stories.alerts) {
     if (byPattern.has(detection.key)) continue;
     byPattern.set(detection.key, {
-      title: patternTitle({ ...detection, retracted: undefined }, names),
+      title: patternTitle(detection, names),
       at: detection.at,
     });
   }

@@ -2,11 +2,13 @@ import * as fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { atItsPlace } from '../../../shared/domain/correction.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
+import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
+import { lossSurge, surgeGroups } from '../../../shared/domain/detection/loss-surge.ts';
 import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
-import { groupOf, isOfGroup, type Match, matchSchema } from '../../../shared/domain/detection/match.ts';
+import { isOfGroup, type Match, matchSchema } from '../../../shared/domain/detection/match.ts';
+import { type Moment, momentSchema } from '../../../shared/domain/detection/moment.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
-import { refoldOfGroup } from '../../../shared/domain/detection/refold.ts';
+import { groupOf } from '../../../shared/domain/detection/surge-groups.ts';
 import { closing, DAY_MS, MONDAY, replay } from './closings.ts';
 
 /** A budget so large that short streams alarm, repeat and mute all the time. */
@@ -38,22 +40,25 @@ const ledger: fc.Arbitrary<readonly Closing[]> = fc
     });
   });
 
+const KEPT = matchSchema(momentSchema);
+const newRefold = () => refoldOfGroup(surgeGroups);
+
 /** The matches that a fold keeps, as storage gives them back. */
-function keptOf(closings: readonly Closing[]): Match[] {
+function keptOf(closings: readonly Closing[]): Match<Moment>[] {
   const items = new Map<string, LossSurgeState>();
   return closings.flatMap((one) => {
     const { changed, kept = [] } = lossSurge.fold(items, one, LOUD);
     for (const [name, state] of changed) items.set(name, state);
-    return kept.map((match) => matchSchema.parse(JSON.parse(JSON.stringify(match))));
+    return kept.map((match) => KEPT.parse(JSON.parse(JSON.stringify(match))));
   });
 }
 
 /** All groups of these losses, each folded by itself. */
-function refolded(matches: readonly Match[]) {
-  const groups = new Map<string, ReturnType<typeof refoldOfGroup>>();
+function refolded(matches: readonly Match<Moment>[]) {
+  const groups = new Map<string, ReturnType<typeof newRefold>>();
   for (const match of matches) {
     const group = groupOf(match.closing) ?? '';
-    const refold = groups.get(group) ?? refoldOfGroup();
+    const refold = groups.get(group) ?? newRefold();
     groups.set(group, refold);
     refold.take(match);
   }

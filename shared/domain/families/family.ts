@@ -1,0 +1,78 @@
+import type * as z from 'zod';
+import type { Team } from '../alerts/teams.ts';
+import type { Closing } from '../detection/closing.ts';
+import type { Detection, Pattern } from '../detection/detection.ts';
+import type { DetectionSettings } from '../detection/detection-settings.ts';
+import type { GroupedFold } from '../detection/grouped-fold.ts';
+import type { LedgerEntry } from '../ledger-entry.ts';
+import type { ClosingFold } from '../over-ledger.ts';
+
+/** The readable forms of the names in a pattern. */
+export interface PatternNames {
+  readonly competitor?: string | undefined;
+  readonly segment?: string | undefined;
+}
+
+/** What a sentence is made from. */
+export interface Told<Figures> {
+  readonly pattern: Pattern;
+  readonly figures: Figures;
+}
+
+/**
+ * A way in which lost deals can mean something: how it is found, and what is said about it. Everything that knows a family by
+ * name is in its file; see registry.ts.
+ */
+export interface AlarmFamily<
+  Figures extends { readonly kind: string } = { readonly kind: string },
+  State extends object = object,
+> {
+  readonly name: Figures['kind'];
+  /** The ids of its alerts begin with it. */
+  readonly letter: string;
+  /** Who hears of its alerts. */
+  readonly audience: readonly Team[];
+  /** The entries of the ledger after which it is worth looking; of losses perhaps only those with an amount. */
+  readonly wakes: { readonly on: readonly LedgerEntry['type'][]; readonly onlyAmounts?: boolean };
+  /** Is it an estimate that may be wrong, and counts in the promise of few false alarms? Otherwise it is a plain fact. */
+  readonly isPromised: boolean;
+  /** Does it put the other open deals with its competitor at risk? */
+  readonly endangersDeals: boolean;
+  /** The numbers behind an alarm. */
+  readonly figures: z.ZodType<Figures>;
+  /** What an alert is about, in a few words. */
+  title(told: Told<Figures>, names: PatternNames): string;
+  /** Why it fired, in words that claim no more than the numbers. */
+  sentences(told: Told<Figures>, names: PatternNames): readonly string[];
+  /** The numbers as a backtest writes them in JSON. */
+  published(figures: Figures): object;
+  readonly state: z.ZodType<State>;
+  readonly fold: ClosingFold<State>;
+  /** Does the fold count by competitor? Then it sees each closing under the competitor that its name is counted under. */
+  readonly byCompetitor: boolean;
+  readonly corrections: Corrections<State>;
+}
+
+/** What becomes of alarms when a report is corrected. */
+type Corrections<State extends object> =
+  /** The groups that the closing was and is in are folded again. */
+  | { readonly kind: 'refold'; readonly grouped: Regrouped<State> }
+  /** The closing alone is judged again. */
+  | { readonly kind: 'judge'; judgedAgain: JudgedAgain<State>['judgedAgain'] };
+
+/** A grouped fold whose moments only it can read. */
+export type Regrouped<State extends object = object> = GroupedFold<State, object>;
+
+interface JudgedAgain<State> {
+  /**
+   * @param loss the corrected loss at its old place.
+   * @param known what was detected about it before, be it retracted since.
+   * @param states the items that the loss touches.
+   */
+  judgedAgain(
+    loss: Closing,
+    known: Detection | undefined,
+    states: ReadonlyMap<string, State>,
+    settings: DetectionSettings,
+  ): Detection | undefined;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { bigLoss } from './big-loss.ts';
+import type { AlarmFamily } from './family.ts';
+import { lossSurge } from './loss-surge.ts';
+
+/** Every family there is. To add one is one file, and one line here. */
+const REGISTERED = [lossSurge, bigLoss] as const;
+
+export const FAMILIES: readonly AlarmFamily[] = REGISTERED;
+
+/** The numbers behind an alarm, by the family in `kind`. */
+export type Figures = z.output<(typeof REGISTERED)[number]['figures']>;
+export type FamilyName = Figures['kind'];
+
+export const FAMILY_NAMES = REGISTERED.map(({ name }) => name);
+export const figuresSchema: z.ZodType<Figures> = z.union(REGISTERED.map(({ figures }) => figures));
+
+export function familyNamed(name: string): AlarmFamily {
+  const family = FAMILIES.find((one) => one.name === name);
+  if (family === undefined) throw new Error(`There is no family of alarms named ${name}.`);
+  return family;
+}
