@@ -1,14 +1,14 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { CursorError } from '../../shared/ports/table.ts';
 import { ClockError } from '../../shared/store/recorder.ts';
 import { BACKTEST_PATH } from '../../shared/web/paths.ts';
-import { apiRoutes } from './api/routes.ts';
 import { MAX_BODY_BYTES } from './body.ts';
 import type { Deps } from './deps.ts';
 import { BROKEN, FOREIGN, NO_SUCH_PAGE, TOO_LARGE, tell, UNAVAILABLE, WRONG_CLOCK } from './failure.ts';
+import { loadedOnDemand } from './loaded-on-demand.ts';
 import type { PageOptions } from './pages/page-deps.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { badCursor } from './query.ts';
@@ -37,10 +37,18 @@ export function createApp(deps: Deps, options: PageOptions = {}): Hono {
     const deadLetters = await deps.deadLetterCount?.();
     return context.json({ status: deadLetters ? 'attention' : 'ok', deadLetters });
   });
-  app.route('/', apiRoutes(deps));
-  app.route('/', pageRoutes(deps, options));
+  const notFound = (context: Context) => tell(context, NO_SUCH_PAGE, nav);
+  app.route(
+    '/',
+    loadedOnDemand({
+      paths: ['/api/*', '/openapi.json'],
+      load: async () => (await import('./api/routes.ts')).apiRoutes(deps),
+      notFound,
+    }),
+  );
+  app.route('/', pageRoutes(deps, options, notFound));
 
-  app.notFound((context) => tell(context, NO_SUCH_PAGE, nav));
+  app.notFound(notFound);
   app.onError((fault, context) => {
     if (fault instanceof CursorError) return badCursor();
     if (fault instanceof ClockError) {

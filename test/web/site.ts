@@ -37,7 +37,7 @@ export function aSite(options: PageOptions = {}) {
     newId: () => `id-${++ids}`,
     isUnavailable: () => false,
   };
-  const app = pageRoutes(deps, options);
+  const app = pageRoutes(deps, options, () => new Response(null, { status: 404 }));
 
   async function send(path: string, init?: RequestInit): Promise<Answer> {
     const response = await app.request(path, init);

@@ -1,23 +1,22 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { BACKTEST_PATH } from '../../../shared/web/paths.ts';
 import type { Deps } from '../deps.ts';
 import { createLazyNoteReader } from '../lazy-note-reader.ts';
+import { loadedOnDemand } from '../loaded-on-demand.ts';
 import { createDailySchemas } from '../schemas.ts';
-import { alertPages } from './alert.ts';
-import { alertListPages } from './alerts.ts';
 import { assets } from './assets.ts';
-import { competitorPages } from './competitor.ts';
-import { competitorListPages } from './competitor-list.ts';
-import { dealPages } from './deal.ts';
-import { noteQuestionPages } from './note-question.ts';
-import { overviewPages } from './overview.ts';
 import { createShow, type PageDeps, type PageOptions } from './page-deps.ts';
-import { rarelyOpenedPages } from './rarely-opened.ts';
 import { lossPages, winPages } from './report-closing.ts';
 import { mentionPages } from './report-mention.ts';
+import { startPage } from './start.ts';
 import { yourReportsPages } from './your-reports.ts';
 
-/** Everything that people see in a browser. */
-export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
+/** Everything that people see in a browser. Reps come for the forms, so a start loads no more than those. */
+export function pageRoutes(
+  deps: Deps,
+  options: PageOptions,
+  notFound: (context: Context) => Response | Promise<Response>,
+): Hono {
   const pageDeps: PageDeps = {
     ...deps,
     schemas: createDailySchemas(deps),
@@ -26,22 +25,14 @@ export function pageRoutes(deps: Deps, options: PageOptions = {}): Hono {
     largestUpload: options.largestUpload,
   };
   const app = new Hono();
-  for (const pages of [
-    overviewPages,
-    lossPages,
-    winPages,
-    mentionPages,
-    yourReportsPages,
-    dealPages,
-    noteQuestionPages,
-    alertListPages,
-    alertPages,
-    competitorListPages,
-    competitorPages,
-    rarelyOpenedPages,
-    assets,
-  ]) {
+  for (const pages of [startPage, lossPages, winPages, mentionPages, yourReportsPages, assets]) {
     app.route('/', pages(pageDeps));
   }
+  const looking = loadedOnDemand({
+    paths: ['/patterns', '/alerts', '/alerts/*', '/competitors', '/competitors/*', '/deals/*', BACKTEST_PATH],
+    load: async () => (await import('./looking.ts')).lookingPages(pageDeps),
+    notFound,
+  });
+  app.route('/', looking);
   return app;
 }
