@@ -10,8 +10,9 @@ import { rebuildFolder } from './rebuild-folder.ts';
 /**
  * 2: legal forms are no part of a competitor's name, deals are listed by their reporter, settings are in the ledger.
  * 3: closings are kept by family, and wins with their competitor.
+ * 4: patterns know how their share does after an alarm, and what they had month by month.
  */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Makes anew what another version of Tandem made of the ledger, before anything reads it. The ledger itself is the same in

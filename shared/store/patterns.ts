@@ -16,6 +16,7 @@ import type { Table } from '../ports/table.ts';
 import { alertsOpenedFrom } from './alerts.ts';
 import { SURGES } from './keys.ts';
 import { readableByKey } from './names.ts';
+import { type PatternRecovery, patternRecovery } from './pattern-recovery.ts';
 
 /** One watched pattern, for the page and the API. */
 export interface PatternRow {
@@ -33,6 +34,7 @@ export interface PatternRow {
   /** The day on which the last match was recorded. */
   readonly lastMatchOn: string;
   readonly epochRunning: boolean;
+  readonly recovery: PatternRecovery | null;
 }
 
 export interface WatchedPatterns {
@@ -60,7 +62,7 @@ export async function listPatterns(table: Table, settings: Settings, now: number
   const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
   const inForce = settingsIn(items) ?? settings;
   const { isActive, closedDeals, patterns } = watched(statesIn(items), inForce, now);
-  const rows = patterns.map(({ lastMatchOn, ...row }): PatternRow => {
+  const rows = patterns.map(({ lastMatchOn, recovery, ...row }): PatternRow => {
     const { competitor, segment } = row.pattern;
     const names = {
       competitor: competitor === null ? undefined : (competitorNames.get(competitor) ?? competitor),
@@ -71,6 +73,7 @@ export async function listPatterns(table: Table, settings: Settings, now: number
       ...row,
       title: patternLabel(row.pattern, names),
       lastMatchOn: dateOfDay(lastMatchOn),
+      recovery: patternRecovery(recovery),
     };
   });
   return {

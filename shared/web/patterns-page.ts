@@ -6,6 +6,7 @@ import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
 import { warning } from './parts/notice.ts';
+import { recoveryInWords } from './parts/recovery.ts';
 import { shareOnScale } from './parts/share-on-scale.ts';
 import { table } from './parts/table.ts';
 import { BACKTEST_PATH } from './paths.ts';
@@ -67,9 +68,10 @@ const patternTable = (rows: readonly PatternRow[]): Html => {
     columns: [
       {
         label: 'Pattern',
-        cell: ({ title, epochRunning }) => [
+        cell: ({ title, epochRunning, recovery }) => [
           title,
           epochRunning && html` <span class="tag firing">Alarm raised</span>`,
+          recovery !== null && html`<br><small>${recoveryInWords(recovery)}</small>`,
         ],
       },
       {

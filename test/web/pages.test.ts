@@ -157,6 +157,7 @@ describe('The patterns page', () => {
     threshold: 143,
     lastMatchOn: '2026-06-12',
     epochRunning: true,
+    recovery: null,
   };
   const page = (given: Partial<WatchedPatterns>) =>
     String(renderPage(patternsPage({ ...NOTHING, ...given })));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { alert } from '../../../shared/domain/alerts/alert.ts';
 import { listPatterns } from '../../../shared/store/patterns.ts';
 import type { Operation } from '../operation.ts';
+import { recoveryDocument } from './recovery-document.ts';
 
 const patternDocument = z.object({
   family: z.enum(['loss-surge']),
@@ -18,6 +19,7 @@ const patternDocument = z.object({
     .string()
     .describe('The day on which the last matching loss was recorded; it may have closed earlier'),
   epochRunning: z.boolean().describe('An alert about this pattern is taking in what happens'),
+  recovery: recoveryDocument,
 });
 
 const watchDocument = z.object({

@@ -6,6 +6,7 @@ import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { keyOf, patternsOf } from './pattern-key.ts';
 import { withHistory, withLoss } from './pattern-match.ts';
+import { withoutWhatIsOver } from './resolved.ts';
 import { type Sighting, told } from './surge-report.ts';
 
 /**
@@ -25,7 +26,12 @@ export function foldPatterns(
     return { states: new Map(states), facts: [] };
   }
   const sightings = patterns.map(({ pattern, key }): Sighting => {
-    const { pattern: state, usual } = withLoss(patternIn(items, key, closing), closing, moment);
+    const before = withoutWhatIsOver(
+      patternIn(items, key, closing),
+      closing.recordedAt,
+      moment.tickTwoWeeksAgo,
+    );
+    const { pattern: state, usual } = withLoss(before, closing, moment);
     const strength = strengthOf(state.rs);
     const alarm = moment.isActive && strength >= moment.threshold && areOpen(state.gates);
     return { pattern, key, state, usual, strength, alarm };

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
+import { dailyTicksSchema, noTicks } from './daily-ticks.ts';
 import { epochSchema } from './epoch.ts';
 import { gatesSchema, SHUT } from './gates.ts';
 import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
 import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
+import { recoverySchema } from './recovery.ts';
 import { repDaySchema } from './rep-day.ts';
 import { NO_RUN, runSchema } from './run.ts';
 import { dayOf, recordedWeek } from './week.ts';
@@ -20,10 +22,12 @@ const teamStateSchema = z
     /** All closed deals, back-dated ones included; its `older` is n. */
     closed: guardedCountSchema,
     volume: weeklyVolumeSchema,
+    /** The steps of the clock on the last days: they tell what has lasted for two weeks. */
+    lately: dailyTicksSchema,
   })
   .readonly();
 
-/** One per pattern. Below 1 KB as JSON, so that writing it costs one unit. */
+/** One per pattern. Below 1 KB in the table, so that writing it costs one unit. */
 const patternStateSchema = z
   .object({
     kind: z.literal('pattern'),
@@ -37,6 +41,8 @@ const patternStateSchema = z
     today: repDaySchema,
     run: runSchema,
     epoch: epochSchema.nullable(),
+    /** Since the latest alarm that opened an epoch; null before it, and when the share had come back for two weeks. */
+    recovery: recoverySchema.nullable(),
   })
   .readonly();
 
@@ -55,7 +61,13 @@ export function teamIn(items: Items, closing: Closing): TeamState {
   const state = items.get(TEAM);
   if (state === undefined) {
     const week = recordedWeek(closing);
-    return { kind: 'team', tick: 0, closed: emptyGuardedCount(week), volume: emptyWeeklyVolume(week) };
+    return {
+      kind: 'team',
+      tick: 0,
+      closed: emptyGuardedCount(week),
+      volume: emptyWeeklyVolume(week),
+      lately: noTicks(dayOf(closing.recordedAt)),
+    };
   }
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a pattern.`);
   return state;
@@ -73,6 +85,7 @@ export function patternIn(items: Items, key: string, closing: Closing): PatternS
       today: { day: dayOf(closing.recordedAt), reps: [] },
       run: NO_RUN,
       epoch: null,
+      recovery: null,
     };
   }
   if (state.kind !== 'pattern') throw new Error(`The item ${key} holds the state of the team.`);

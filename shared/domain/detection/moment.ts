@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
+import { tickTwoWeeksBefore } from './daily-ticks.ts';
 import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
@@ -34,6 +35,8 @@ export const momentSchema = z
     isActive: z.boolean(),
     /** Was it back-dated or part of a bulk load? Then it took no tick, and is history only. */
     isHistory: z.boolean(),
+    /** The tick two weeks before: what was so then and still is has lasted. A loss that was kept before this was asked has none. */
+    tickTwoWeeksAgo: z.int().nonnegative().optional(),
   })
   .readonly();
 
@@ -48,8 +51,13 @@ export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeS
     falseAlarmsPerQuarter: settings.falseAlarmsPerQuarter,
     isActive: isActive(team),
     isHistory: isHistory(closing),
+    tickTwoWeeksAgo: tickTwoWeeksAgo(team, closing.recordedAt),
   };
 }
+
+/** @param at milliseconds since 1970, no earlier than the last closing. */
+export const tickTwoWeeksAgo = (team: TeamState, at: number): number =>
+  tickTwoWeeksBefore(team.tick, team.lately, dayOf(at));
 
 /** A = m·N_q/B at the end of `day` (days since 1970-01-01). */
 export function thresholdOf(team: TeamState, day: number, settings: LossSurgeSettings): number {

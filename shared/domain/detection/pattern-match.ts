@@ -5,6 +5,7 @@ import { withMatch } from './gates.ts';
 import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
 import { type PatternState, RHOS } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
+import { recoveryAfterMatch } from './recovery.ts';
 import { hasAdvanced, withAdvance } from './rep-day.ts';
 import { withRunMatch } from './run.ts';
 import { hashOrAnonymous } from './short-hash.ts';
@@ -46,6 +47,7 @@ export function withLoss(
       today: advances ? withAdvance(pattern.today, day, rep) : pattern.today,
       run: withRunMatch(pattern.run, closing, { tick: moment.tick, gap, p0: usual.p0, advances }),
       epoch: pattern.epoch,
+      recovery: pattern.recovery && recoveryAfterMatch(pattern.recovery, moment.tick),
     },
   };
 }

@@ -7,6 +7,8 @@ import type { PatternState } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { hasDoubled } from './money.ts';
 import { inOrderOfSpeaking, type Muter, mutingParent, reportedEpoch } from './muting.ts';
+import { type Recovery, recoveryFrom } from './recovery.ts';
+import { dayOf } from './week.ts';
 
 /** One pattern of the entry, after the entry was counted and before anything is told. */
 export interface Sighting {
@@ -45,7 +47,8 @@ export function told(
     const repeats = reportedEpoch(state, at) !== null;
     const mutedBy: Muter | null = mutingParent(sighting.pattern, states, at) ?? (repeats ? null : speaker);
     const epoch = epochAfterAlarm(sighting, closing, moment, mutedBy === null);
-    states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch });
+    const recovery = epoch.seq === closing.seq ? recoveryAtAlarm(sighting, closing, moment) : state.recovery;
+    states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch, recovery });
     facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
     if (mutedBy === null) speaker ??= { key, epoch: epoch.seq };
   }
@@ -77,6 +80,9 @@ function epochAfterAlarm(
   const standing = goesOn ? now.standing : reported ? 'reported' : 'muted';
   return { seq, until, standing, money: state.run.money, strength, threshold };
 }
+
+const recoveryAtAlarm = ({ usual: { p0 } }: Sighting, { recordedAt }: Closing, { tick }: Figures): Recovery =>
+  recoveryFrom({ day: dayOf(recordedAt), tick, p0 });
 
 function detection(
   { pattern, key, state, usual }: Sighting,

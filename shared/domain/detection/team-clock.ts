@@ -1,9 +1,10 @@
 import type { Closing } from './closing.ts';
+import { withTick } from './daily-ticks.ts';
 import { atWeek, countedBefore, countedNow, total } from './guarded-count.ts';
 import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { withClosed } from './quarterly-volume.ts';
-import { closedWeek, recordedWeek } from './week.ts';
+import { closedWeek, dayOf, recordedWeek } from './week.ts';
 
 /** Below this there is no "usual", and no alarm. History counts, whenever it was loaded. */
 export const ACTIVATION = 30;
@@ -18,6 +19,7 @@ export function withClosing(team: TeamState, closing: Closing): TeamState {
     tick: history ? team.tick : team.tick + 1,
     closed: history ? countedBefore(closed) : countedNow(closed),
     volume: withClosed(team.volume, week, closedWeek(closing)),
+    lately: history ? team.lately : withTick(team.lately, dayOf(closing.recordedAt)),
   };
 }
 

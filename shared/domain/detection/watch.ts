@@ -4,8 +4,9 @@ import { afterGap, strengthOf } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { atWeek, total } from './guarded-count.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
-import { type LossSurgeSettings, thresholdOf } from './moment.ts';
+import { type LossSurgeSettings, thresholdOf, tickTwoWeeksAgo } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
+import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
 import { isOver } from './run.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf, weekOf } from './week.ts';
@@ -33,6 +34,8 @@ interface WatchedPattern {
   readonly lastMatchOn: number;
   /** Does an alert of its own take in what happens? */
   readonly epochRunning: boolean;
+  /** How its share does since its last alarm; null before one, and when it had come back for good. */
+  readonly recovery: RecoveryNow | null;
 }
 
 export interface Watch {
@@ -54,6 +57,7 @@ export function watched(
   const day = dayOf(now);
   const threshold = thresholdOf(team, day, settings);
   const closed = atWeek(team.closed, weekOf(day)).older;
+  const twoWeeksAgo = tickTwoWeeksAgo(team, now);
   const patterns = [...items].flatMap(([key, state]) => {
     const pattern = patternOf(key);
     if (state.kind !== 'pattern' || pattern === undefined) return [];
@@ -72,7 +76,8 @@ export function watched(
         strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
         threshold,
         lastMatchOn: state.today.day,
-        epochRunning: running(state.epoch, now)?.standing === 'reported',
+        epochRunning: !isResolved(state, twoWeeksAgo) && running(state.epoch, now)?.standing === 'reported',
+        recovery: recoveryNow(state, team, day),
       },
     ];
   });

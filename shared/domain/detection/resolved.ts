@@ -1,0 +1,46 @@
+import { dayOfTick } from './daily-ticks.ts';
+import type { PatternState, TeamState } from './loss-surge-state.ts';
+import { isBackSince } from './recovery.ts';
+
+/**
+ * Has a pattern that raised an alarm resolved: has its share been back for two weeks?
+ *
+ * @param tickTwoWeeksAgo see {@link Moment}. Without it nothing has lasted.
+ */
+export const isResolved = (
+  { epoch, recovery }: PatternState,
+  tickTwoWeeksAgo: number | undefined,
+): boolean => (recovery === null ? epoch !== null : isBackSince(recovery, tickTwoWeeksAgo ?? 0));
+
+/**
+ * The pattern as it stands when a match comes at `at`. Where it has resolved its epoch is over, once and for all: it mutes nobody,
+ * and its next alarm is a story of its own.
+ */
+export function withoutWhatIsOver(
+  pattern: PatternState,
+  at: number,
+  tickTwoWeeksAgo: number | undefined,
+): PatternState {
+  const { epoch, recovery } = pattern;
+  if (epoch === null || recovery === null || !isResolved(pattern, tickTwoWeeksAgo)) return pattern;
+  return { ...pattern, epoch: { ...epoch, until: Math.min(epoch.until, at) }, recovery: null };
+}
+
+/** How the share of a pattern does since its last alarm, for people. */
+export interface RecoveryNow {
+  /** The day of the alarm, days since 1970-01-01 UTC. */
+  readonly alarmOn: number;
+  /** `high`: still above the usual share. `back`: as usual again. `resolved`: it has been so for two weeks. */
+  readonly share: 'high' | 'back' | 'resolved';
+  /** The day on which it came back, while that is less than two weeks ago. */
+  readonly backOn: number | undefined;
+}
+
+/** @param day days since 1970-01-01, no earlier than that of the last closing. */
+export function recoveryNow({ recovery }: PatternState, team: TeamState, day: number): RecoveryNow | null {
+  if (recovery === null) return null;
+  const { day: alarmOn, backAt } = recovery;
+  if (team.tick < backAt) return { alarmOn, share: 'high', backOn: undefined };
+  const backOn = dayOfTick(backAt, team.tick, team.lately, day);
+  return { alarmOn, share: backOn === undefined ? 'resolved' : 'back', backOn };
+}
