@@ -4,6 +4,7 @@ import { dailyTicksSchema, noTicks } from './daily-ticks.ts';
 import { epochSchema } from './epoch.ts';
 import { gatesSchema, SHUT } from './gates.ts';
 import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { monthlyCountsSchema, noMonths } from './monthly-counts.ts';
 import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
 import { recoverySchema } from './recovery.ts';
 import { repDaySchema } from './rep-day.ts';
@@ -24,6 +25,8 @@ const teamStateSchema = z
     volume: weeklyVolumeSchema,
     /** The steps of the clock on the last days: they tell what has lasted for two weeks. */
     lately: dailyTicksSchema,
+    /** All closed deals by month. */
+    months: monthlyCountsSchema,
   })
   .readonly();
 
@@ -43,6 +46,8 @@ const patternStateSchema = z
     epoch: epochSchema.nullable(),
     /** Since the latest alarm that opened an epoch; null before it, and when the share had come back for two weeks. */
     recovery: recoverySchema.nullable(),
+    /** Matches by month, those that one rep adds on one day as one. */
+    months: monthlyCountsSchema,
   })
   .readonly();
 
@@ -67,6 +72,7 @@ export function teamIn(items: Items, closing: Closing): TeamState {
       closed: emptyGuardedCount(week),
       volume: emptyWeeklyVolume(week),
       lately: noTicks(dayOf(closing.recordedAt)),
+      months: noMonths(closing),
     };
   }
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a pattern.`);
@@ -86,6 +92,7 @@ export function patternIn(items: Items, key: string, closing: Closing): PatternS
       run: NO_RUN,
       epoch: null,
       recovery: null,
+      months: noMonths(closing),
     };
   }
   if (state.kind !== 'pattern') throw new Error(`The item ${key} holds the state of the team.`);

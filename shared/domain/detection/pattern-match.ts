@@ -5,6 +5,7 @@ import { withMatch } from './gates.ts';
 import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
 import { type PatternState, RHOS } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
+import { inItsMonth } from './monthly-counts.ts';
 import { recoveryAfterMatch } from './recovery.ts';
 import { hasAdvanced, withAdvance } from './rep-day.ts';
 import { withRunMatch } from './run.ts';
@@ -13,7 +14,11 @@ import { dayOf, recordedWeek } from './week.ts';
 
 /** A pattern after a loss that belongs to it was recorded long after it happened: only what is usual changes. */
 export function withHistory(pattern: PatternState, closing: Closing): PatternState {
-  return { ...pattern, matched: countedBefore(atWeek(pattern.matched, recordedWeek(closing))) };
+  return {
+    ...pattern,
+    matched: countedBefore(atWeek(pattern.matched, recordedWeek(closing))),
+    months: inItsMonth(pattern.months, closing),
+  };
 }
 
 /**
@@ -48,6 +53,7 @@ export function withLoss(
       run: withRunMatch(pattern.run, closing, { tick: moment.tick, gap, p0: usual.p0, advances }),
       epoch: pattern.epoch,
       recovery: pattern.recovery && recoveryAfterMatch(pattern.recovery, moment.tick),
+      months: advances ? inItsMonth(pattern.months, closing) : pattern.months,
     },
   };
 }

@@ -3,6 +3,7 @@ import { withTick } from './daily-ticks.ts';
 import { atWeek, countedBefore, countedNow, total } from './guarded-count.ts';
 import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
+import { inItsMonth } from './monthly-counts.ts';
 import { withClosed } from './quarterly-volume.ts';
 import { closedWeek, dayOf, recordedWeek } from './week.ts';
 
@@ -20,6 +21,7 @@ export function withClosing(team: TeamState, closing: Closing): TeamState {
     closed: history ? countedBefore(closed) : countedNow(closed),
     volume: withClosed(team.volume, week, closedWeek(closing)),
     lately: history ? team.lately : withTick(team.lately, dayOf(closing.recordedAt)),
+    months: inItsMonth(team.months, closing),
   };
 }
 

@@ -127,7 +127,7 @@ it('never alarms for a back-dated closing, which moves no clock and no R', () =>
         for (const [name, state] of changed) {
           const before = items.get(name);
           if (isBackDated(one) && state.kind === 'pattern' && before?.kind === 'pattern') {
-            const { matched: _, ...rest } = state;
+            const { matched: _, months: __, ...rest } = state;
             expect(before).toMatchObject(rest);
           }
           if (isBackDated(one) && before !== undefined) expect(state.tick).toBe(before.tick);
@@ -205,11 +205,12 @@ test('the state of a key stays a number and below a write unit in a large team, 
     for (const one of closings) {
       for (const [name, state] of lossSurge.fold(items, one, settings).changed) {
         items.set(name, state);
-        const key = {
-          pk: 'PROJECTION#loss-surge',
-          sk: `${name}${name === TEAM ? '' : ', a division of it'}`,
+        const key = { pk: 'PROJECTION#loss-surge', sk: `${name}, a division of a larger one` };
+        const aYearOn = {
+          ...state,
+          months: { ...state.months, counts: state.months.counts.map(() => 9999) },
         };
-        largest = Math.max(largest, itemSize({ key, data: plain(state), version: 99_999_999 }));
+        largest = Math.max(largest, itemSize({ key, data: plain(aYearOn), version: 99_999_999 }));
       }
     }
     expect(largest).toBeLessThan(1024);
