@@ -8,12 +8,14 @@ import {
 import { patternLabel } from '../domain/alerts/sentence.ts';
 import { dateOfDay } from '../domain/calendar-date.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
+import { drifting } from '../domain/detection/drift.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
 import { watched } from '../domain/detection/watch.ts';
 import { inContext, settingsIn, statesIn } from '../domain/over-ledger.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Table } from '../ports/table.ts';
 import { alertsOpenedFrom } from './alerts.ts';
+import { type DriftRow, driftRows } from './drift-rows.ts';
 import { SURGES } from './keys.ts';
 import { readableByKey } from './names.ts';
 import { type PatternRecovery, patternRecovery } from './pattern-recovery.ts';
@@ -43,6 +45,8 @@ export interface WatchedPatterns {
   readonly closedDeals: number;
   /** The nearest to its threshold first. */
   readonly patterns: readonly PatternRow[];
+  /** Those with a slowly growing share; no alarm. */
+  readonly drifting: readonly DriftRow[];
   /** B: what is promised at most for each team and quarter. */
   readonly falseAlarmsPromised: number;
   /** What became of the promise, by quarter, the running one first. */
@@ -61,25 +65,29 @@ export async function listPatterns(table: Table, settings: Settings, now: number
   ]);
   const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
   const inForce = settingsIn(items) ?? settings;
-  const { isActive, closedDeals, patterns } = watched(statesIn(items), inForce, now);
-  const rows = patterns.map(({ lastMatchOn, recovery, ...row }): PatternRow => {
-    const { competitor, segment } = row.pattern;
-    const names = {
+  const states = statesIn(items);
+  const { isActive, closedDeals, patterns } = watched(states, inForce, now);
+  const titleOf = (pattern: Pattern): string => {
+    const { competitor, segment } = pattern;
+    return patternLabel(pattern, {
       competitor: competitor === null ? undefined : (competitorNames.get(competitor) ?? competitor),
       segment: segment === null ? undefined : (segmentNames.get(segment) ?? segment),
-    };
-    return {
+    });
+  };
+  const rows = patterns.map(
+    ({ lastMatchOn, recovery, ...row }): PatternRow => ({
       family: 'loss-surge',
       ...row,
-      title: patternLabel(row.pattern, names),
+      title: titleOf(row.pattern),
       lastMatchOn: dateOfDay(lastMatchOn),
       recovery: patternRecovery(recovery),
-    };
-  });
+    }),
+  );
   return {
     isActive,
     closedDeals,
     patterns: rows,
+    drifting: driftRows(drifting(states, now), titleOf),
     falseAlarmsPromised: inForce.falseAlarmsPerQuarter,
     quarters: falseAlarms(alerts, now),
   };

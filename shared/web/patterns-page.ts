@@ -8,6 +8,7 @@ import { day } from './moment.ts';
 import { warning } from './parts/notice.ts';
 import { recoveryInWords } from './parts/recovery.ts';
 import { shareOnScale } from './parts/share-on-scale.ts';
+import { slowlyGrowing } from './parts/slowly-growing.ts';
 import { table } from './parts/table.ts';
 import { BACKTEST_PATH } from './paths.ts';
 import { count } from './words.ts';
@@ -17,6 +18,7 @@ export const patternsPage = ({
   isActive,
   closedDeals,
   patterns,
+  drifting,
   falseAlarmsPromised,
   quarters,
 }: WatchedPatterns): Page => ({
@@ -32,6 +34,7 @@ ${
 <p class="hint">The picture shows shares of closed deals from none to the largest on this page, with the small ones spread: the bar is where the usual share lies (with 95 % confidence), its mark the best guess, and the dot the share of the current run.</p>
 <p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
 }
+${slowlyGrowing(drifting)}
 <section aria-labelledby="promise">
 <h2 id="promise">The promise, and what became of it</h2>
 <p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>

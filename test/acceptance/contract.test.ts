@@ -319,8 +319,10 @@ describe('what is watched', () => {
         of: z.int(),
         strength: z.number(),
         threshold: z.number(),
+        recovery: z.null(),
       }),
     ),
+    drifting: z.tuple([]),
   });
   it('is listed, the nearest to its threshold first', async () => {
     const body = { lostOn: YESTERDAY, outcome: 'no_decision', primaryReason: 'timing' };

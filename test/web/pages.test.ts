@@ -165,6 +165,7 @@ describe('The patterns page', () => {
     isActive: true,
     closedDeals: 30,
     patterns: [],
+    drifting: [],
     falseAlarmsPromised: 1,
     quarters: [{ year: 2026, quarter: 2, alarms: 4, noise: { sales: 1, marketing: 2 } }],
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { alert } from '../../../shared/domain/alerts/alert.ts';
 import { listPatterns } from '../../../shared/store/patterns.ts';
 import type { Operation } from '../operation.ts';
+import { driftDocument } from './drift-document.ts';
 import { recoveryDocument } from './recovery-document.ts';
 
 const patternDocument = z.object({
@@ -26,6 +27,7 @@ const watchDocument = z.object({
   isActive: z.boolean().describe('Are there enough closed deals for an alarm? Without it there is none'),
   closedDeals: z.int().describe('Closed deals so far, history included; the first alarm needs 30'),
   patterns: z.array(patternDocument),
+  drifting: driftDocument,
   falseAlarmsPromised: z.number().describe('At most so many false alarms for each team and quarter'),
   quarters: z
     .array(

@@ -34,7 +34,7 @@ export const noMonths = (closing: Closing): MonthlyCounts => ({
 });
 
 /** The counts as they stand in `month`: what has left the thirteen months is older. Time never runs back. */
-export function atMonth(counted: MonthlyCounts, month: number): MonthlyCounts {
+function atMonth(counted: MonthlyCounts, month: number): MonthlyCounts {
   const passed = Math.min(MONTHS, month - counted.month);
   if (passed <= 0) return counted;
   const stay = MONTHS - passed;

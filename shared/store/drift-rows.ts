@@ -1,0 +1,13 @@
+import type { Pattern } from '../domain/detection/detection.ts';
+import type { Drift } from '../domain/detection/drift.ts';
+
+/** A slowly growing pattern, for the page and the API. */
+export interface DriftRow extends Omit<Drift, 'eValue'> {
+  /** "Acme, enterprise, price". */
+  readonly title: string;
+  /** How much better a growth explains the losses than chance does. */
+  readonly strength: number;
+}
+
+export const driftRows = (drifts: readonly Drift[], titleOf: (pattern: Pattern) => string): DriftRow[] =>
+  drifts.map(({ eValue, ...drift }) => ({ ...drift, title: titleOf(drift.pattern), strength: eValue }));
