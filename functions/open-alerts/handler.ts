@@ -45,12 +45,12 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       if (!opensEpoch(opening) || isLate) return undefined;
       const inherited = await inheritedBy(opening);
       if (inherited !== undefined) return inherited;
-      const atRisk = await atRiskNow(table, opening.pattern);
+      const atRisk = await atRiskNow(table, opening);
       const dealIds = atRisk.map(({ dealId }) => dealId);
       if (!(await createAlert(table, { ...openAlert(opening, dealIds, clock()), id }))) continue;
       log.info('alert opened', { alertId: id, family, seq: opening.seq });
       // A deal that came into danger in between found no alert. It is in the first message, so it is no news.
-      const since = (await atRiskNow(table, opening.pattern)).map(({ dealId }) => dealId);
+      const since = (await atRiskNow(table, opening)).map(({ dealId }) => dealId);
       await changeAlert(table, id, (one) => knowAtRisk(one, since));
       // A correction that came in between found no alert.
       const now = await getDetection(table, opening);

@@ -33,7 +33,7 @@ function atRiskTable(atRisk: readonly AtRiskDeal[]): Html {
   const total = readableSums(sumByCurrency(atRisk.map(({ money }) => money)));
   const sum = total === undefined ? '' : `, ${total} in all`;
   return table({
-    caption: `${count(atRisk.length, 'open deal')}${sum}. The largest comes first.`,
+    caption: `${count(atRisk.length, 'open deal')}${sum}. Where most is in danger comes first: the amount, times how much more often such deals are lost now.`,
     rows: atRisk.map((deal, index) => ({ ...deal, rank: index + 1 })),
     columns: [
       { label: 'Deal', cell: ({ rank, dealId }) => [`${rank}. `, dealLink(dealId)] },

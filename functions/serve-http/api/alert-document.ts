@@ -62,7 +62,9 @@ export const alertDocument = alertSummary.extend({
         threat: z.enum(['low', 'medium', 'high']).optional(),
       }),
     )
-    .describe('Open deals with the same competitor, and segment where the pattern has one; largest first'),
+    .describe(
+      'Open deals with the same competitor, and segment where the pattern has one. They are ranked by the amount times how much more often such deals are lost than usual',
+    ),
   news: z.array(
     z.object({ at: date, what: z.string(), dealId: z.string().optional(), pattern: z.string().optional() }),
   ),

@@ -1,4 +1,4 @@
-import { baseline } from './baseline.ts';
+import { currentRun } from './current-run.ts';
 import type { Pattern } from './detection.ts';
 import { afterGap, strengthOf } from './e-detector.ts';
 import { running } from './epoch.ts';
@@ -7,7 +7,6 @@ import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
 import { type LossSurgeSettings, thresholdOf, tickTwoWeeksAgo } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
-import { isOver } from './run.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf, weekOf } from './week.ts';
 import { wilsonInterval } from './wilson.ts';
@@ -61,18 +60,16 @@ export function watched(
   const patterns = [...items].flatMap(([key, state]) => {
     const pattern = patternOf(key);
     if (state.kind !== 'pattern' || pattern === undefined) return [];
-    const usual = baseline(atWeek(state.matched, weekOf(day)).older, closed);
-    const { run } = state;
+    const { usual, matches, of } = currentRun(team, state, weekOf(day));
     const gap = team.tick - state.tick;
-    const over = isOver(run, gap, usual.p0);
     return [
       {
         pattern,
         key,
         usualShare: usual.share,
         usualBetween: wilsonInterval(usual.share, closed + 1, BOTH_ENDS),
-        matches: over ? 0 : run.matches,
-        of: over ? 0 : team.tick - run.start + 1,
+        matches,
+        of,
         strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
         threshold,
         lastMatchOn: state.today.day,
