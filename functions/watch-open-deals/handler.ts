@@ -1,6 +1,6 @@
 import type { Alert } from '../../shared/domain/alerts/alert.ts';
 import { atRiskDeals } from '../../shared/domain/alerts/at-risk.ts';
-import { addAtRisk } from '../../shared/domain/alerts/life.ts';
+import { addAtRisk, takesInNews } from '../../shared/domain/alerts/life.ts';
 import { type Deal, dealStatus } from '../../shared/domain/deal.ts';
 import { fixedParts } from '../../shared/domain/detection/pattern-key.ts';
 import { familyNamed } from '../../shared/domain/families/registry.ts';
@@ -58,5 +58,5 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
 /** A single large loss says nothing about other deals; a surge does. */
 const isAbout = (alert: Alert, deal: Deal): boolean =>
   familyNamed(alert.family).endangersDeals &&
-  alert.retracted === undefined &&
+  takesInNews(alert) &&
   atRiskDeals(alert.pattern, [deal], []).length > 0;

@@ -5,6 +5,7 @@ import { createHandler as createOpenAlerts } from '../../functions/open-alerts/h
 import { createHandler as createPublish } from '../../functions/publish-changes/handler.ts';
 import { createHandler as createRepublish } from '../../functions/republish-changes/handler.ts';
 import { setAsideBody } from '../../functions/republish-changes/set-aside.ts';
+import { createHandler as createResolve } from '../../functions/resolve-alerts/handler.ts';
 import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
 import { createApp } from '../../functions/serve-http/handler.ts';
 import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
@@ -56,6 +57,8 @@ export interface Home {
   readonly deadLetters: DurableQueues['deadLetters'];
   /** Sends the digests of the day, if there is something to tell and they were not sent yet. */
   readonly sendDigests: () => Promise<void>;
+  /** Ends the alerts about what is over. */
+  readonly resolveAlerts: () => Promise<void>;
   /** Resolves when everything that was reported has had its consequences. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -121,6 +124,7 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     outbox,
     deadLetters: queues.deadLetters,
     sendDigests: createDigests(notifying),
+    resolveAlerts: createResolve({ table, clock, log }),
     async settle() {
       // What a queue does may change the table, and what changes may fill a queue: both must be at rest at once.
       for (let before = -1, now = 0; before !== now; ) {

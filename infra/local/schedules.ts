@@ -1,3 +1,4 @@
+import { dateIn } from '../../shared/domain/calendar-date.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Home } from './home.ts';
 
@@ -6,17 +7,31 @@ const MINUTE = 60_000;
 const DIGEST_HOUR = 8;
 
 /** What happens by the clock. Looks every minute, so a machine that slept catches up when it wakes. */
-export function startSchedules(home: Pick<Home, 'sendDigests'>, timeZone: string, log: Log): () => void {
+export function startSchedules(
+  home: Pick<Home, 'sendDigests' | 'resolveAlerts'>,
+  timeZone: string,
+  log: Log,
+): () => void {
   let running = false;
+  let resolvedOn: string | undefined;
   async function look(): Promise<void> {
-    if (running || hourIn(timeZone, Date.now()) < DIGEST_HOUR) return;
+    const now = Date.now();
+    if (running || hourIn(timeZone, now) < DIGEST_HOUR) return;
     running = true;
+    await attempt('digest failed', home.sendDigests);
+    const today = dateIn(timeZone, now);
+    if (resolvedOn !== today) {
+      if (await attempt('resolving failed', home.resolveAlerts)) resolvedOn = today;
+    }
+    running = false;
+  }
+  async function attempt(failure: string, task: () => Promise<void>): Promise<boolean> {
     try {
-      await home.sendDigests();
+      await task();
+      return true;
     } catch (fault) {
-      log.error('digest failed', { fault: fault instanceof Error ? fault.name : 'unknown' });
-    } finally {
-      running = false;
+      log.error(failure, { fault: fault instanceof Error ? fault.name : 'unknown' });
+      return false;
     }
   }
   void look();

@@ -7,7 +7,7 @@ import type { AlertView } from '../store/alert-view.ts';
 import type { Html } from './html.ts';
 import { moment } from './moment.ts';
 import { dealPath } from './paths.ts';
-import { STANCE_WORDS, TEAM_WORDS } from './words.ts';
+import { RESOLUTION_WORDS, STANCE_WORDS, TEAM_WORDS } from './words.ts';
 
 interface Happening {
   readonly at: number;
@@ -37,6 +37,9 @@ function happenings({ alert, evidence }: AlertView): Happening[] {
             what: 'A report was corrected. Without it the alert would not have fired.',
           },
         ]),
+    ...(alert.resolved === undefined
+      ? []
+      : [{ at: alert.resolved.at, what: RESOLUTION_WORDS[alert.resolved.why] }]),
     ...TEAMS.flatMap((team) => {
       const given = alert.acknowledgements[team];
       if (given === undefined) return [];

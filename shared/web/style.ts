@@ -144,7 +144,7 @@ button.danger { background: var(--red); border-color: var(--red); color: var(--c
 .tag.firing, .tag.lost { color: var(--red); background: var(--red-paper); }
 .tag.half-acknowledged { color: var(--amber); background: var(--amber-paper); }
 .tag.acknowledged, .tag.open { color: var(--link); background: var(--blue-paper); }
-.tag.responding, .tag.won { color: var(--green); background: var(--green-paper); }
+.tag.responding, .tag.resolved, .tag.won { color: var(--green); background: var(--green-paper); }
 .teams { display: flex; flex-wrap: wrap; gap: 0.125rem 1.5rem; }
 .teams li::before { content: "\\25CB\\00A0"; color: var(--amber); font-weight: 700; }
 .teams .answered::before { content: "\\25CF\\00A0"; color: var(--green); }

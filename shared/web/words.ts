@@ -1,4 +1,4 @@
-import type { AlertState, STANCES } from '../domain/alerts/alert.ts';
+import type { AlertState, RESOLUTIONS, STANCES } from '../domain/alerts/alert.ts';
 import type { Team } from '../domain/alerts/teams.ts';
 import type { DealStatus, mentionStatus } from '../domain/deal.ts';
 import type { OUTCOMES, THREATS } from '../domain/report.ts';
@@ -38,6 +38,7 @@ export const STATE_WORDS: Readonly<Record<AlertState, string>> = {
   'half-acknowledged': 'Half acknowledged',
   acknowledged: 'Acknowledged',
   responding: 'Responding',
+  resolved: 'Resolved',
   retracted: 'Retracted',
 };
 
@@ -47,7 +48,12 @@ export const STATE_MEANING: Readonly<Record<AlertState, string>> = {
   'half-acknowledged': 'One team has acknowledged it, the other has not.',
   acknowledged: 'Both teams have acknowledged it. No response is written down yet.',
   responding: 'Both teams have acknowledged it, and at least one says what it does.',
+  resolved: 'Both teams have acknowledged it, and what it tells of is over.',
   retracted: 'Reports behind it were corrected. What both teams said is kept.',
+};
+
+export const RESOLUTION_WORDS: Readonly<Record<(typeof RESOLUTIONS)[number], string>> = {
+  'share-came-back': 'It is over: the share had been as usual for two weeks.',
 };
 
 type Stance = (typeof STANCES)[number];

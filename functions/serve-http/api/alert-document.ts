@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { ALERT_STATES, alert, alertState, revisionOf } from '../../../shared/domain/alerts/alert.ts';
+import {
+  ALERT_STATES,
+  alert,
+  alertState,
+  RESOLUTIONS,
+  revisionOf,
+} from '../../../shared/domain/alerts/alert.ts';
 import { moneyLost, reasonCounts, STANDINGS } from '../../../shared/domain/alerts/evidence.ts';
 import { patternTitle, sentences } from '../../../shared/domain/alerts/sentence.ts';
 import { FAMILY_NAMES } from '../../../shared/domain/families/registry.ts';
@@ -30,6 +36,10 @@ export const alertSummary = z.object({
     .object({ at: date, by: z.int().describe('Number of the ledger entry') })
     .optional()
     .describe('The correction after which it would not have fired'),
+  resolved: z
+    .object({ at: date, why: z.enum(RESOLUTIONS) })
+    .optional()
+    .describe('When it ended; share-came-back: the share had been as usual for two weeks'),
   acknowledgements: z.object({ sales: acknowledgement.optional(), marketing: acknowledgement.optional() }),
   responses: z.array(
     z.object({ team: z.enum(['sales', 'marketing']), by: z.string(), action: z.string(), at: date }),
@@ -86,6 +96,7 @@ export function summariseAlert({ alert: one, names }: Pick<AlertView, 'alert' | 
     openedAt: iso(one.openedAt),
     updatedAt: iso(one.updatedAt),
     ...(one.retracted && { retracted: { ...one.retracted, at: iso(one.retracted.at) } }),
+    ...(one.resolved && { resolved: { ...one.resolved, at: iso(one.resolved.at) } }),
     acknowledgements: {
       ...(sales && { sales: { ...sales, at: iso(sales.at) } }),
       ...(marketing && { marketing: { ...marketing, at: iso(marketing.at) } }),

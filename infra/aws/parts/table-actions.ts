@@ -13,5 +13,6 @@ export const TABLE_ACTIONS = {
   'watch-open-deals': [...READ, ...PUT],
   'notify-teams': [...READ, ...PUT],
   'send-digests': [...READ, ...PUT, ...DELETE],
+  'resolve-alerts': [...READ, ...PUT, ...DELETE],
   'check-itself': ['dynamodb:Query'],
 } as const;

@@ -4,7 +4,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ChangeFeed } from '../constructs/change-feed.ts';
 import { BusinessDashboard, MachineDashboard } from '../constructs/dashboards.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { createDigest, createSelfCheck } from '../parts/daily-tasks.ts';
+import { createDigest, createResolving, createSelfCheck } from '../parts/daily-tasks.ts';
 import { createDoor } from '../parts/door.ts';
 import { type FunctionMakerProps, functionMaker } from '../parts/function-maker.ts';
 import { createQueueRoutes } from '../parts/queue-routes.ts';
@@ -33,9 +33,11 @@ export class AppStack extends Stack {
     const routes = createQueueRoutes(this, { make, data, topics, telling, undelivered });
     const daily = { make, config, topics, telling };
     const digest = createDigest(this, daily);
+    const resolving = createResolving(this, daily, data);
     const letters = {
       ...Object.fromEntries(routes.map(({ node, deadLetters }) => [node.id, deadLetters])),
       'daily-digest': digest.deadLetters,
+      'daily-resolving': resolving.deadLetters,
       'undelivered-events': undelivered,
       'undeliverable-messages': topics.undeliverable,
       'unpublished-changes': feed.unpublished,
@@ -47,6 +49,7 @@ export class AppStack extends Stack {
       feed.publisher,
       ...routes.map(({ consumer }) => consumer),
       digest.task,
+      resolving.task,
       selfCheck.task,
     ];
     const alarms = watchEverything(new Alarms(this, 'alarms', topics.operations), {

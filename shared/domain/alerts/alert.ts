@@ -7,6 +7,9 @@ const team = z.enum(TEAMS);
 /** What a team makes of an alert. `noise` is counted against the promise of few false alarms. */
 export const STANCES = ['acting', 'known', 'noise'] as const;
 
+/** `share-came-back`: what was found has been as usual for two weeks. */
+export const RESOLUTIONS = ['share-came-back'] as const;
+
 const acknowledgement = z.object({ by: z.string(), stance: z.enum(STANCES), at: z.int() });
 const response = z.object({ team, by: z.string(), action: z.string(), at: z.int() });
 
@@ -47,6 +50,8 @@ export const alert = z.object({
   news: z.array(z.object({ at: z.int(), news })),
   /** The correction after which it would not have fired: when it came, and its ledger entry. It takes in no news then. */
   retracted: z.object({ at: z.int(), by: z.int() }).optional(),
+  /** When it ended, because the share had come back. It takes in no news then: a later alarm is an alert of its own. */
+  resolved: z.object({ at: z.int(), why: z.enum(RESOLUTIONS) }).optional(),
   acknowledgements: z.partialRecord(team, acknowledgement),
   responses: z.array(response),
 });
@@ -59,11 +64,13 @@ export const ALERT_STATES = [
   'half-acknowledged',
   'acknowledged',
   'responding',
+  'resolved',
   'retracted',
 ] as const;
 
-export function alertState({ acknowledgements, responses, retracted }: Alert): AlertState {
+export function alertState({ acknowledgements, responses, retracted, resolved }: Alert): AlertState {
   if (retracted !== undefined) return 'retracted';
+  if (resolved !== undefined) return 'resolved';
   const answered = TEAMS.filter((one) => acknowledgements[one] !== undefined).length;
   if (answered === 0) return 'firing';
   if (answered < TEAMS.length) return 'half-acknowledged';

@@ -59,7 +59,7 @@ function withFigures(alert: Alert, { seq, figures, evidence }: Detection, now: n
 
 /** An open deal came into danger. */
 export function addAtRisk(alert: Alert, dealId: string, now: number): Alert {
-  if (alert.retracted !== undefined || alert.atRiskDealIds.includes(dealId)) return alert;
+  if (!takesInNews(alert) || alert.atRiskDealIds.includes(dealId)) return alert;
   return addNews(
     { ...alert, atRiskDealIds: [...alert.atRiskDealIds, dealId] },
     { what: 'at-risk-deal', dealId },
@@ -73,10 +73,14 @@ export function knowAtRisk(alert: Alert, dealIds: readonly string[]): Alert {
   return all.length === alert.atRiskDealIds.length ? alert : { ...alert, atRiskDealIds: all };
 }
 
+/** Can anything be new about it? Not where it was a mistake, or is over. */
+export const takesInNews = ({ retracted, resolved }: Alert): boolean =>
+  retracted === undefined && resolved === undefined;
+
 /** Adds a piece of news once, while the epoch lasts. */
 function addNews(alert: Alert, news: News, now: number): Alert {
   const known = alert.news.some((item) => JSON.stringify(item.news) === JSON.stringify(news));
-  if (known || now > alert.openedAt + EPOCH_DAYS * DAY) return alert;
+  if (known || !takesInNews(alert) || now > alert.openedAt + EPOCH_DAYS * DAY) return alert;
   return { ...alert, updatedAt: now, news: [...alert.news, { at: now, news }] };
 }
 

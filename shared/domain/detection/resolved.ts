@@ -1,5 +1,6 @@
 import { dayOfTick } from './daily-ticks.ts';
-import type { PatternState, TeamState } from './loss-surge-state.ts';
+import { type LossSurgeState, type PatternState, TEAM, type TeamState } from './loss-surge-state.ts';
+import { tickTwoWeeksAgo } from './moment.ts';
 import { isBackSince } from './recovery.ts';
 
 /**
@@ -11,6 +12,14 @@ export const isResolved = (
   { epoch, recovery }: PatternState,
   tickTwoWeeksAgo: number | undefined,
 ): boolean => (recovery === null ? epoch !== null : isBackSince(recovery, tickTwoWeeksAgo ?? 0));
+
+/** Has the pattern with this key resolved at `now`? */
+export function hasResolved(items: ReadonlyMap<string, LossSurgeState>, key: string, now: number): boolean {
+  const [team, pattern] = [items.get(TEAM), items.get(key)];
+  return (
+    team?.kind === 'team' && pattern?.kind === 'pattern' && isResolved(pattern, tickTwoWeeksAgo(team, now))
+  );
+}
 
 /**
  * The pattern as it stands when a match comes at `at`. Where it has resolved its epoch is over, once and for all: it mutes nobody,

@@ -51,6 +51,16 @@ export interface AlarmFamily<
   /** Does the fold count by competitor? Then it sees each closing under the competitor that its name is counted under. */
   readonly byCompetitor: boolean;
   readonly corrections: Corrections<State>;
+  /** How its alarms end by themselves. Without it they do not. */
+  readonly ending?: Ending<State>;
+}
+
+/** An alarm ends when what was found has come back to what is usual. */
+interface Ending<State extends object> {
+  /** The items that tell it of the pattern with this key. */
+  items(key: string): readonly string[];
+  /** @param now milliseconds since 1970, no earlier than the last closing. */
+  hasEnded(items: ReadonlyMap<string, State>, key: string, now: number): boolean;
 }
 
 /** What becomes of alarms when a report is corrected. */

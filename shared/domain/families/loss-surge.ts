@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
 import { lossSurge as fold, surgeGroups } from '../detection/loss-surge.ts';
-import { type LossSurgeState, lossSurgeStateSchema } from '../detection/loss-surge-state.ts';
+import { type LossSurgeState, lossSurgeStateSchema, TEAM } from '../detection/loss-surge-state.ts';
+import { hasResolved } from '../detection/resolved.ts';
 import { reasonInSentence } from '../reasons.ts';
 import type { AlarmFamily, PatternNames, Told } from './family.ts';
 import { article, beforeSentence, capitalised, chanceSentence } from './wording.ts';
@@ -58,6 +59,7 @@ export const lossSurge: AlarmFamily<SurgeFigures, LossSurgeState> = {
   fold,
   byCompetitor: true,
   corrections: { kind: 'refold', grouped: surgeGroups },
+  ending: { items: (key) => [TEAM, key], hasEnded: hasResolved },
 };
 
 /** Counted in closed deals, because the test counts them. */

@@ -5,14 +5,13 @@ import { dayOfTick, noTicks, withTick } from '../../../shared/domain/detection/d
 import { incompleteBeta } from '../../../shared/domain/detection/incomplete-beta.ts';
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
 import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
-import { tickTwoWeeksAgo } from '../../../shared/domain/detection/moment.ts';
 import {
   isBackSince,
   type Recovery,
   recoveryAfterMatch,
   recoveryFrom,
 } from '../../../shared/domain/detection/recovery.ts';
-import { isResolved, recoveryNow } from '../../../shared/domain/detection/resolved.ts';
+import { hasResolved, recoveryNow } from '../../../shared/domain/detection/resolved.ts';
 import { dayOf } from '../../../shared/domain/detection/week.ts';
 import { closing, DAY_MS, MONDAY, replay } from './closings.ts';
 
@@ -82,11 +81,8 @@ function surge(later: readonly Closing['result'][]) {
 /** The day of the nth deal after the surge. */
 const dayOfDeal = (nth: number): number => MONDAY + 84 + Math.ceil(nth / 8);
 
-function stands(items: ReadonlyMap<string, LossSurgeState>, day: number): boolean {
-  const [team, pattern] = [items.get(TEAM), items.get('competitor=acme')];
-  if (team?.kind !== 'team' || pattern?.kind !== 'pattern') throw new Error('There is no such pattern.');
-  return isResolved(pattern, tickTwoWeeksAgo(team, day * DAY_MS));
-}
+const stands = (items: ReadonlyMap<string, LossSurgeState>, day: number): boolean =>
+  hasResolved(items, 'competitor=acme', day * DAY_MS);
 
 function recoveryOn(items: ReadonlyMap<string, LossSurgeState>, day: number) {
   const [team, pattern] = [items.get(TEAM), items.get('competitor=acme')];
@@ -160,10 +156,9 @@ describe('a pattern has resolved', () => {
           for (const [name, state] of changed) items.set(name, state);
           const team = items.get(TEAM);
           for (const { mutedBy, seq } of facts) {
-            const muter = before.get(mutedBy?.key ?? '');
-            if (mutedBy === null || mutedBy.epoch === seq || muter?.kind !== 'pattern') continue;
-            if (team?.kind !== 'team') throw new Error('There is no team.');
-            expect(isResolved(muter, tickTwoWeeksAgo(team, at))).toBe(false);
+            if (team === undefined) throw new Error('There is no team.');
+            if (mutedBy === null || mutedBy.epoch === seq) continue;
+            expect(hasResolved(new Map([...before, [TEAM, team]]), mutedBy.key, at)).toBe(false);
           }
           for (const state of changed.values()) {
             if (state.kind === 'pattern' && state.epoch?.until === at) resolved += 1;
