@@ -13,7 +13,10 @@ export interface CurrentRun {
 
 /** @param week the week at which what is usual is judged, no earlier than that of the last closing. */
 export function currentRun(team: TeamState, state: PatternState, week: number): CurrentRun {
-  const usual = baseline(atWeek(state.matched, week).older, atWeek(team.closed, week).older);
+  const [matched, advanced, closed] = [state.matched, state.advanced, team.closed].map(
+    (counted) => atWeek(counted, week).older,
+  );
+  const usual = baseline(matched ?? 0, advanced ?? 0, closed ?? 0);
   const over = isOver(state.run, team.tick - state.tick, usual.p0);
   return {
     usual,

@@ -2,6 +2,7 @@ import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { strengthOf } from './e-detector.ts';
 import { areOpen } from './gates.ts';
+import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { keyOf, patternsOf } from './pattern-key.ts';
@@ -33,8 +34,9 @@ export function foldPatterns(
     );
     const { pattern: state, usual } = withLoss(before, closing, moment);
     const strength = strengthOf(state.rs);
-    const alarm = moment.isActive && strength >= moment.threshold && areOpen(state.gates);
-    return { pattern, key, state, usual, strength, alarm };
+    const threshold = thresholdOf(pattern, moment.wholeThreshold);
+    const alarm = moment.isActive && strength >= threshold && areOpen(state.gates);
+    return { pattern, key, state, usual, strength, threshold, alarm };
   });
   return told(sightings, closing, moment);
 }

@@ -34,8 +34,10 @@ const teamStateSchema = z
 const patternStateSchema = z
   .object({
     kind: z.literal('pattern'),
-    /** Matching losses, back-dated ones included; its `older` is a. */
+    /** Matching losses, back-dated ones included. */
     matched: guardedCountSchema,
+    /** Those of them that advanced the key, or may have: of back-dated ones nobody knows. */
+    advanced: guardedCountSchema,
     /** The R_j right after `tick`, in the order of {@link RHOS}. */
     rs: z.array(z.number().nonnegative()).length(RHOS.length).readonly(),
     /** Tick of the last match. 0 before the first: a key that nobody has seen yet has watched from the beginning. */
@@ -85,6 +87,7 @@ export function patternIn(items: Items, key: string, closing: Closing): PatternS
     return {
       kind: 'pattern',
       matched: emptyGuardedCount(recordedWeek(closing)),
+      advanced: emptyGuardedCount(recordedWeek(closing)),
       rs: RHOS.map(() => 0),
       tick: 0,
       gates: SHUT,

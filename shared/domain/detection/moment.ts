@@ -14,9 +14,6 @@ export interface LossSurgeSettings {
   readonly caution?: number | undefined;
 }
 
-/** m: every loss belongs to at most this many patterns, one per level. */
-const LEVELS = 4;
-
 /**
  * All that the patterns of a closing need to know of the team, as it was when the closing was first reported. It is kept
  * with the closing, so that a part of the ledger can be folded again and comes to the same, also under other settings.
@@ -27,8 +24,8 @@ export const momentSchema = z
     tick: z.int().nonnegative(),
     /** n: closed deals older than the guard, this one included if it is history. */
     closedBefore: z.int().nonnegative(),
-    /** A. */
-    threshold: z.number(),
+    /** N_q/B: where an alarm would be for a level with the whole budget; see level-budget.ts. */
+    wholeThreshold: z.number(),
     /** B, for the figures of a detection. */
     falseAlarmsPerQuarter: z.number(),
     /** May anything alarm? */
@@ -47,7 +44,7 @@ export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeS
   return {
     tick: team.tick,
     closedBefore: team.closed.older,
-    threshold: thresholdOf(team, dayOf(closing.recordedAt), settings),
+    wholeThreshold: wholeThresholdOf(team, dayOf(closing.recordedAt), settings),
     falseAlarmsPerQuarter: settings.falseAlarmsPerQuarter,
     isActive: isActive(team),
     isHistory: isHistory(closing),
@@ -59,8 +56,8 @@ export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeS
 export const tickTwoWeeksAgo = (team: TeamState, at: number): number =>
   tickTwoWeeksBefore(team.tick, team.lately, dayOf(at));
 
-/** A = m·N_q/B at the end of `day` (days since 1970-01-01). */
-export function thresholdOf(team: TeamState, day: number, settings: LossSurgeSettings): number {
+/** N_q/B at the end of `day` (days since 1970-01-01). */
+export function wholeThresholdOf(team: TeamState, day: number, settings: LossSurgeSettings): number {
   const volume = quarterlyVolume(team.volume, day);
-  return (LEVELS * volume * (settings.caution ?? 1)) / settings.falseAlarmsPerQuarter;
+  return (volume * (settings.caution ?? 1)) / settings.falseAlarmsPerQuarter;
 }

@@ -44,16 +44,22 @@ export function reportedEpoch(state: PatternState | undefined, at: number): Epoc
 
 /**
  * The order in which the alarms of an entry are judged: fewest fixed parts first, then those whose alert exists already,
- * then the stronger. What is left keeps the order it came in, which no name has a part in.
+ * then those furthest above their threshold. What is left keeps the order it came in, which no name has a part in.
  */
 export function inOrderOfSpeaking<
-  Sighting extends { readonly pattern: Pattern; readonly state: PatternState; readonly strength: number },
+  Sighting extends {
+    readonly pattern: Pattern;
+    readonly state: PatternState;
+    readonly strength: number;
+    readonly threshold: number;
+  },
 >(sightings: readonly Sighting[], at: number): readonly Sighting[] {
+  const excess = ({ strength, threshold }: Sighting) => strength / threshold;
   const isNew = ({ state }: Sighting) => (reportedEpoch(state, at) === null ? 1 : 0);
   return sightings.toSorted(
     (one, other) =>
       fixedParts(one.pattern) - fixedParts(other.pattern) ||
       isNew(one) - isNew(other) ||
-      other.strength - one.strength,
+      excess(other) - excess(one),
   );
 }

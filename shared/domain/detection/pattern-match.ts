@@ -14,9 +14,11 @@ import { dayOf, recordedWeek } from './week.ts';
 
 /** A pattern after a loss that belongs to it was recorded long after it happened: only what is usual changes. */
 export function withHistory(pattern: PatternState, closing: Closing): PatternState {
+  const week = recordedWeek(closing);
   return {
     ...pattern,
-    matched: countedBefore(atWeek(pattern.matched, recordedWeek(closing))),
+    matched: countedBefore(atWeek(pattern.matched, week)),
+    advanced: countedBefore(atWeek(pattern.advanced, week)),
     months: inItsMonth(pattern.months, closing),
   };
 }
@@ -27,7 +29,8 @@ export function withHistory(pattern: PatternState, closing: Closing): PatternSta
  * A rep who has already advanced the pattern today does not do so again. Such a match takes its tick but leaves R as the
  * gap left it, factor 1 where a match that counts has rho/c. The promise holds with it: who reports, and whether they are
  * capped, is known before the outcome, and given a capped rep the mean factor of the tick is p·1 + (1 - p)/c <= 1; nothing
- * is added to R for a start at that tick. It is still a loss: it counts as history, for the gates, in the run and as evidence.
+ * is added to R for a start at that tick. It is still a loss: it counts for the gates, in the run, as evidence and for the usual
+ * share that people see. The detector's own bound counts what advances; see baseline.ts.
  */
 export function withLoss(
   pattern: PatternState,
@@ -36,8 +39,9 @@ export function withLoss(
 ): { readonly pattern: PatternState; readonly usual: Baseline } {
   const day = dayOf(closing.recordedAt);
   const rep = hashOrAnonymous(closing.rep);
-  const matched = atWeek(pattern.matched, recordedWeek(closing));
-  const usual = baseline(matched.older, moment.closedBefore);
+  const week = recordedWeek(closing);
+  const [matched, advanced] = [atWeek(pattern.matched, week), atWeek(pattern.advanced, week)];
+  const usual = baseline(matched.older, advanced.older, moment.closedBefore);
   const gap = moment.tick - pattern.tick - 1;
   const advances = !hasAdvanced(pattern.today, day, rep);
   const waited = afterGap(RHOS, pattern.rs, gap, usual);
@@ -46,6 +50,7 @@ export function withLoss(
     pattern: {
       kind: 'pattern',
       matched: countedNow(matched),
+      advanced: advances ? countedNow(advanced) : advanced,
       rs: advances ? afterMatch(RHOS, waited, usual) : waited,
       tick: moment.tick,
       gates: withMatch(pattern.gates, hashOrAnonymous(closing.account), rep),

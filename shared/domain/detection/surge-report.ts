@@ -18,11 +18,13 @@ export interface Sighting {
   readonly usual: Baseline;
   /** M. */
   readonly strength: number;
+  /** A. */
+  readonly threshold: number;
   readonly alarm: boolean;
 }
 
 /** What the figures of every detection of the entry have in common. */
-type Figures = Pick<Moment, 'tick' | 'threshold' | 'falseAlarmsPerQuarter'>;
+type Figures = Pick<Moment, 'tick' | 'falseAlarmsPerQuarter'>;
 
 /**
  * Turns the sightings of one entry into detections, and into states that know what was told.
@@ -46,7 +48,7 @@ export function told(
     const { key, state } = sighting;
     const repeats = reportedEpoch(state, at) !== null;
     const mutedBy: Muter | null = mutingParent(sighting.pattern, states, at) ?? (repeats ? null : speaker);
-    const epoch = epochAfterAlarm(sighting, closing, moment, mutedBy === null);
+    const epoch = epochAfterAlarm(sighting, closing, mutedBy === null);
     const recovery = recoveryAtAlarm(sighting, closing, moment, epoch);
     states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch, recovery });
     facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
@@ -68,9 +70,8 @@ export function told(
 }
 
 function epochAfterAlarm(
-  { state, strength }: Sighting,
+  { state, strength, threshold }: Sighting,
   closing: Closing,
-  { threshold }: Figures,
   reported: boolean,
 ): Epoch {
   const now = running(state.epoch, closing.recordedAt);

@@ -3,8 +3,9 @@ import type { Pattern } from './detection.ts';
 import { afterGap, strengthOf } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { atWeek, total } from './guarded-count.ts';
+import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
-import { type LossSurgeSettings, thresholdOf, tickTwoWeeksAgo } from './moment.ts';
+import { type LossSurgeSettings, tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
 import { isActive } from './team-clock.ts';
@@ -54,7 +55,7 @@ export function watched(
   const team = items.get(TEAM);
   if (team?.kind !== 'team') return { isActive: false, closedDeals: 0, patterns: [] };
   const day = dayOf(now);
-  const threshold = thresholdOf(team, day, settings);
+  const wholeThreshold = wholeThresholdOf(team, day, settings);
   const closed = atWeek(team.closed, weekOf(day)).older;
   const twoWeeksAgo = tickTwoWeeksAgo(team, now);
   const patterns = [...items].flatMap(([key, state]) => {
@@ -71,7 +72,7 @@ export function watched(
         matches,
         of,
         strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
-        threshold,
+        threshold: thresholdOf(pattern, wholeThreshold),
         lastMatchOn: state.today.day,
         epochRunning: !isResolved(state, twoWeeksAgo) && running(state.epoch, now)?.standing === 'reported',
         recovery: recoveryNow(state, team, day),
@@ -81,6 +82,8 @@ export function watched(
   return {
     isActive: isActive(team),
     closedDeals: total(team.closed),
-    patterns: patterns.sort((a, b) => b.strength - a.strength || (a.key < b.key ? -1 : 1)),
+    patterns: patterns.sort(
+      (a, b) => b.strength / b.threshold - a.strength / a.threshold || (a.key < b.key ? -1 : 1),
+    ),
   };
 }

@@ -1,6 +1,6 @@
 import { type BenchOptions, isAsked } from './bench-options.ts';
 import { CONDITIONS, type Conditions } from './conditions.ts';
-import { PROPOSED, VARIANTS } from './explored/variants.ts';
+import { RISKY, VARIANTS } from './explored/variants.ts';
 import { alertsTo, delayOf } from './judged.ts';
 import { type Entrant, lineUp } from './line-up.ts';
 import { type Median, medianOf } from './median.ts';
@@ -49,7 +49,7 @@ export function runCells(options: BenchOptions, progress: (what: string) => void
 
     for (const of of conditions) {
       progress(`quiet-${volume}-${of.name}`);
-      const entrants = of === usual ? withVariants : [...lined, PROPOSED];
+      const entrants = of === usual ? withVariants : [...lined, RISKY];
       const alerts = entrants.map(() => 0);
       for (const team of teams) {
         const reports = quietTeam(seed, volume, of, team);

@@ -9,6 +9,10 @@ export interface Conditions {
   readonly delays: boolean;
   /** Wins beside the losses. */
   readonly wins: boolean;
+  /** How many times the losses of the cell it has. */
+  readonly crowd: number;
+  /** People who report. The fewer, the more of their losses are capped. */
+  readonly reps: number;
   /** Days of history before anybody watches. */
   readonly history: number;
 }
@@ -19,6 +23,8 @@ const USUAL = {
   batches: true,
   delays: true,
   wins: false,
+  crowd: 1,
+  reps: 10,
   history: 180,
 } as const;
 
@@ -31,4 +37,6 @@ export const CONDITIONS: readonly [Conditions, ...Conditions[]] = [
   { ...USUAL, name: 'steady', seasons: false, batches: false, delays: false },
   { ...USUAL, name: 'short-history', history: 60 },
   { ...USUAL, name: 'wins', wins: true },
+  { ...USUAL, name: 'few-reps', reps: 3 },
+  { ...USUAL, name: 'crowded', crowd: 5, reps: 25 },
 ];

@@ -5,7 +5,7 @@ export const COMPETITORS = ranked('competitor', 12, (k) => 1 / k);
 export const REASONS = ranked('reason', 8, (k) => k ** -0.8);
 /** 40, 30, 20 and 10 %. */
 export const SEGMENTS = ranked('segment', 4, (k) => 5 - k);
-export const REPS = named('rep', 10);
+export const REPS = named('rep', 25);
 /** So many that the same one is rarely met twice in a run. */
 export const ACCOUNTS = named('account', 5_000);
 

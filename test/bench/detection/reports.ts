@@ -1,5 +1,5 @@
 import type { Conditions } from './conditions.ts';
-import { ACCOUNTS, COMPETITORS, drawn, FIRST_DAY, REASONS, REPS, SEGMENTS } from './made-up-team.ts';
+import { ACCOUNTS, COMPETITORS, drawn, FIRST_DAY, REASONS, SEGMENTS } from './made-up-team.ts';
 import { DAYS_A_MONTH, seasonOf } from './season.ts';
 
 /** One closed deal as it is reported. Competitor, reason and so on are places in the lists of the made-up team. */
@@ -48,7 +48,7 @@ export function reportsOf(team: {
     const late = conditions.delays && random() < DELAY.chance ? exponential(random) * DELAY.meanDays : 0;
     const at = Math.floor((FIRST_DAY + day + late) * DAY_MS);
     const reason = drawn(REASONS, random);
-    const rep = Math.floor(random() * REPS.length);
+    const rep = Math.floor(random() * conditions.reps);
     const copies = conditions.batches && random() < BATCH.chance ? 1 + Math.floor(random() * 2) : 0;
     for (let copy = 0; copy <= copies; copy += 1) {
       const account = Math.floor(random() * ACCOUNTS.length);

@@ -1,7 +1,7 @@
 import type { BenchOptions } from './bench-options.ts';
 import type { Cells } from './cells.ts';
 import { CONDITIONS } from './conditions.ts';
-import { PROPOSED } from './explored/variants.ts';
+import { RISKY } from './explored/variants.ts';
 import { delayTable, promiseTable, rivalTable } from './figures.ts';
 import { type Entrant, TANDEM } from './line-up.ts';
 import { reachedTable } from './reached-table.ts';
@@ -38,7 +38,7 @@ export function sections({ cells, speed, options, seconds }: Found): ReadonlyMap
     ['delays', stacked(VOLUMES.map((volume) => delayTable(cells, volume, isRival)))],
     ['variants', rivalTable(cells, usual.name, isVariant)],
     ['variant-delays', stacked(VOLUMES.map((volume) => delayTable(cells, volume, isVariant)))],
-    ['proposed', promiseTable(cells, (entrant) => entrant === PROPOSED)],
+    ['risky', promiseTable(cells, (entrant) => entrant === RISKY)],
     ['reached', reachedTable(cells)],
     ['speed', speedTable(speed)],
     ['profile', profileTable(speed)],

@@ -27,7 +27,8 @@ function randomOf(seed: number, cell: string, team: number): () => number {
 /** A team to which nothing happens. */
 export function quietTeam(seed: number, volume: Volume, conditions: Conditions, team: number) {
   const random = randomOf(seed, `${volume} ${conditions.name}`, team);
-  return reportsOf({ conditions, lossesAMonth: volume, days: conditions.history + WATCHED_DAYS, random });
+  const lossesAMonth = conditions.crowd * volume;
+  return reportsOf({ conditions, lossesAMonth, days: conditions.history + WATCHED_DAYS, random });
 }
 
 /** A team to which a surge happens, 60 to 120 days into the watch. */

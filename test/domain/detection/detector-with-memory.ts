@@ -14,7 +14,8 @@ export function remembered(closings: readonly Closing[]): ReadonlyMap<string, re
   const keys = new Set(closings.flatMap((one) => patternsOf(one).map(keyOf)));
   for (const key of keys) {
     const isMatch = (one: Closing) => patternsOf(one).some((pattern) => keyOf(pattern) === key);
-    const advanced = new Set<string>();
+    const repsOfDays = new Set<string>();
+    const capped = new Set<Closing>();
     let rs = [0, 0, 0, 0];
     let waiting = 0;
     for (const one of live) {
@@ -23,14 +24,16 @@ export function remembered(closings: readonly Closing[]): ReadonlyMap<string, re
         continue;
       }
       const before = closings.slice(0, closings.indexOf(one)).filter((other) => isHistory(other, one));
-      const [a, n] = [before.filter(isMatch).length, before.length];
-      const [p0, w] = oddsOf(a, n);
+      const matched = before.filter(isMatch);
+      const advanced = matched.filter((other) => !capped.has(other));
+      const [p0, w] = oddsOf(Math.max(advanced.length, matched.length / 1.2), before.length);
       for (; waiting > 0; waiting -= 1) {
         rs = rs.map((r, j) => (r + w) / (1 + (rho(j) - 1) * p0));
       }
       const repAndDay = `${Math.floor(one.recordedAt / DAY_MS)} ${one.rep ?? ''}`;
-      if (!advanced.has(repAndDay)) rs = rs.map((r, j) => ((r + w) * rho(j)) / (1 + (rho(j) - 1) * p0));
-      advanced.add(repAndDay);
+      if (repsOfDays.has(repAndDay)) capped.add(one);
+      else rs = rs.map((r, j) => ((r + w) * rho(j)) / (1 + (rho(j) - 1) * p0));
+      repsOfDays.add(repAndDay);
     }
     result.set(key, rs);
   }
@@ -48,7 +51,7 @@ function isHistory(other: Closing, one: Closing): boolean {
 }
 
 function oddsOf(a: number, n: number): readonly [number, number] {
-  const [p, trials, z] = [(a + 0.5) / (n + 1), n + 1, 0.84];
+  const [p, trials, z] = [(a + 0.5) / (n + 1), n + 1, 0.4];
   const centre = p + z ** 2 / (2 * trials);
   const spread = z * Math.sqrt((p * (1 - p)) / trials + z ** 2 / (4 * trials ** 2));
   const p0 = Math.min(0.95, (centre + spread) / (1 + z ** 2 / trials));

@@ -61,7 +61,9 @@ describe('the share since an alarm', () => {
   });
 });
 
-/** Twelve weeks of wins, a surge of losses to Acme in the thirteenth, and what comes then, eight closed deals a day. */
+const DEALS_A_DAY = 16;
+
+/** Twelve weeks of wins, a surge of losses to Acme in the thirteenth, and what comes then. */
 function surge(later: readonly Closing['result'][]) {
   const deal = (result: Closing['result'], day: number, index: number) =>
     closing({
@@ -72,14 +74,16 @@ function surge(later: readonly Closing['result'][]) {
       ...(result === 'lost' && { competitor: 'acme', rep: `R-${index}`, account: `A-${index}` }),
     });
   const before = Array.from({ length: 84 }, (_, index) => deal('won', MONDAY + index, index));
-  const lost = Array.from({ length: 7 }, (_, index) => deal('lost', MONDAY + 84 + index / 8, 84 + index));
-  const after = later.map((result, index) => deal(result, MONDAY + 85 + index / 8, 91 + index));
+  const lost = Array.from({ length: 7 }, (_, index) =>
+    deal('lost', MONDAY + 84 + index / DEALS_A_DAY, 84 + index),
+  );
+  const after = later.map((result, index) => deal(result, MONDAY + 85 + index / DEALS_A_DAY, 91 + index));
   const { items, facts } = replay([...before, ...lost, ...after]);
   return { items, facts, last: dayOfDeal(later.length) };
 }
 
 /** The day of the nth deal after the surge. */
-const dayOfDeal = (nth: number): number => MONDAY + 84 + Math.ceil(nth / 8);
+const dayOfDeal = (nth: number): number => MONDAY + 84 + Math.ceil(nth / DEALS_A_DAY);
 
 const stands = (items: ReadonlyMap<string, LossSurgeState>, day: number): boolean =>
   hasResolved(items, 'competitor=acme', day * DAY_MS);
@@ -126,7 +130,7 @@ describe('a pattern has resolved', () => {
 
   it('and its next alarm opens an epoch of its own, though the first was shorter than a month', () => {
     const losses = Array.from({ length: 6 }, () => 'lost' as const);
-    const again = surge([...won(backAfter + 15 * 8), ...losses]);
+    const again = surge([...won(backAfter + 15 * DEALS_A_DAY), ...losses]);
     const [first, ...more] = again.facts.filter(({ key }) => key === 'competitor=acme');
     const second = more.find(({ epoch }) => epoch !== first?.epoch);
     expect(second).toMatchObject({ cause: 'alarm', mutedBy: null, seq: second?.epoch });

@@ -52,10 +52,11 @@ function tell(given: Partial<Record<Letters, Given>>) {
       state: state(one, loss),
       usual,
       strength,
+      threshold: 800,
       alarm: one.alarm !== undefined,
     };
   });
-  const { states, facts } = told(sightings, loss, { tick: 12, threshold: 800, falseAlarmsPerQuarter: 2 });
+  const { states, facts } = told(sightings, loss, { tick: 12, falseAlarmsPerQuarter: 2 });
   return {
     states: new Map([...states].map(([key, value]) => [lettersOf.get(key), value])),
     facts,

@@ -9,10 +9,8 @@ export interface Choices {
   readonly prior: number;
   /** Weeks that are no history yet, the running one included. */
   readonly guard: number;
-  /** Is a loss that was capped history? */
-  readonly cappedIsHistory: boolean;
-  /** Is it a deal that did not match, for R? Otherwise it leaves R alone. */
-  readonly cappedIsOther: boolean;
+  /** What part of all matches is history at least, however few of them advanced the key: 1 for all of them, 0 for no more than those. */
+  readonly leastAdvancing: number;
   /** The part of the budget that each level has: competitor, with reason, with segment, with both. They sum to 1. */
   readonly levels: readonly [number, number, number, number];
 }
@@ -20,10 +18,9 @@ export interface Choices {
 export const SHIPPED: Choices = {
   budget: 1,
   rhos: [2, 3, 5, 9],
-  z: 0.84,
+  z: 0.4,
   prior: 50,
   guard: 5,
-  cappedIsHistory: true,
-  cappedIsOther: false,
-  levels: [0.25, 0.25, 0.25, 0.25],
+  leastAdvancing: 1 / 1.2,
+  levels: [0.4, 0.1, 0.4, 0.1],
 };

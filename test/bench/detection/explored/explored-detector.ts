@@ -12,6 +12,7 @@ import { createVolume } from './volume.ts';
 const EPOCH_MS = 30 * DAY_MS;
 const ACTIVATION = 30;
 const HIGHEST_SHARE = 0.95;
+const REMEMBERED = 12;
 
 interface Run {
   rs: readonly number[];
@@ -20,7 +21,8 @@ interface Run {
   reps: Set<number>;
   accounts: Set<number>;
   day: number;
-  advanced: Set<number>;
+  /** The last reps that advanced it on that day. */
+  advanced: readonly number[];
   openUntil: number;
 }
 
@@ -31,7 +33,7 @@ const newRun = (rhos: readonly number[]): Run => ({
   reps: new Set(),
   accounts: new Set(),
   day: 0,
-  advanced: new Set(),
+  advanced: [],
   openUntil: 0,
 });
 
@@ -43,6 +45,7 @@ export const exploredDetector = (choices: Choices): Detector =>
   function* (reports): Iterable<Alarm> {
     const { rhos } = choices;
     const matched = createGuardedCounts(PATTERNS, choices.guard);
+    const advanced = createGuardedCounts(PATTERNS, choices.guard);
     const closed = createGuardedCounts(1, choices.guard);
     const volume = createVolume(weekOf(FIRST_DAY));
     const runs = Array.from({ length: PATTERNS }, () => newRun(rhos));
@@ -66,28 +69,33 @@ export const exploredDetector = (choices: Choices): Detector =>
       const patterns = patternNumbers(report);
       if (isHistory) {
         for (const pattern of patterns) {
-          matched.olderAt(pattern, week);
-          matched.addOlder(pattern);
+          for (const counts of [matched, advanced]) {
+            counts.olderAt(pattern, week);
+            counts.addOlder(pattern);
+          }
         }
         continue;
       }
       const n = closed.olderAt(0, week);
       const perQuarter = volume.perQuarter(week, partOfWeek(day));
-      const alarms: { readonly place: number; readonly run: Run; readonly strength: number }[] = [];
+      const alarms: { readonly place: number; readonly run: Run; readonly excess: number }[] = [];
       for (const [place, pattern] of patterns.entries()) {
         const run = runs[pattern] ?? newRun(rhos);
-        const a = matched.olderAt(pattern, week);
+        const a = Math.max(
+          advanced.olderAt(pattern, week),
+          matched.olderAt(pattern, week) * choices.leastAdvancing,
+        );
         const p0 = Math.min(HIGHEST_SHARE, wilsonUpper((a + 0.5) / (n + 1), n + 1, choices.z));
         const odds = { p0, w: Math.min(p0, (a + 0.5) / (n + choices.prior)) };
         if (run.day !== day) {
           run.day = day;
-          run.advanced.clear();
+          run.advanced = [];
         }
-        const advances = !run.advanced.has(rep);
-        run.advanced.add(rep);
-        if (advances || choices.cappedIsHistory) matched.addNow(pattern);
-        const others = tick - run.tick - (!advances && choices.cappedIsOther ? 0 : 1);
-        const waited = afterGap(rhos, run.rs, others, odds);
+        const advances = !run.advanced.includes(rep);
+        if (advances) run.advanced = [...run.advanced, rep].slice(-REMEMBERED);
+        matched.addNow(pattern);
+        if (advances) advanced.addNow(pattern);
+        const waited = afterGap(rhos, run.rs, tick - run.tick - 1, odds);
         run.rs = advances ? afterMatch(rhos, waited, odds) : waited;
         run.tick = tick;
         run.matches += 1;
@@ -96,7 +104,8 @@ export const exploredDetector = (choices: Choices): Detector =>
         const strength = strengthOf(run.rs);
         const threshold = perQuarter / (choices.budget * (choices.levels[place] ?? 0));
         const areOpen = run.matches >= 3 && run.reps.size >= 2 && run.accounts.size >= 2;
-        if (deals >= ACTIVATION && strength >= threshold && areOpen) alarms.push({ place, run, strength });
+        if (deals >= ACTIVATION && strength >= threshold && areOpen)
+          alarms.push({ place, run, excess: strength / threshold });
       }
 
       const isOpen = (place: number): boolean => (runs[patterns[place] ?? 0]?.openUntil ?? 0) > at;
@@ -107,7 +116,7 @@ export const exploredDetector = (choices: Choices): Detector =>
         (one, other) =>
           parts(one.place) - parts(other.place) ||
           isNew(one.place) - isNew(other.place) ||
-          other.strength - one.strength,
+          other.excess - one.excess,
       );
       for (const { place, run } of inOrder) {
         run.rs = rhos.map(() => 0);

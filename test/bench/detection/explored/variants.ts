@@ -2,22 +2,23 @@ import type { Entrant } from '../line-up.ts';
 import { type Choices, SHIPPED } from './choices.ts';
 import { exploredDetector } from './explored-detector.ts';
 
-const variant = (name: string, choices: Choices): Entrant => ({
+const variant = (name: string, choices: Partial<Choices>): Entrant => ({
   name,
   setting: 'variant',
-  detector: exploredDetector(choices),
+  detector: exploredDetector({ ...SHIPPED, ...choices }),
 });
 
-const UNCAPPED: Choices = { ...SHIPPED, cappedIsHistory: false, cappedIsOther: true };
-const LOWER_BOUND: Choices = { ...UNCAPPED, z: 0.5 };
-const UNEQUAL_LEVELS: Choices = { ...LOWER_BOUND, levels: [0.4, 0.1, 0.4, 0.1] };
+/** Breaks the promise where reps lose many deals to one competitor every day. */
+const ADVANCING_ONLY = variant('only what advances is history', { leastAdvancing: 0 });
 
-/** The one to take, of all that were tried. */
-export const PROPOSED = variant('A, B and C', UNEQUAL_LEVELS);
-
-/** Other choices than those shipped, one after the other. They are tried in the bench only. */
+/** Other choices than those shipped, one at a time. They are tried in the bench only, and show why each was made. */
 export const VARIANTS: readonly Entrant[] = [
-  variant('A: a capped loss is another deal', UNCAPPED),
-  variant('A and B: a bound of 69 %', LOWER_BOUND),
-  PROPOSED,
+  variant('all matches are history', { leastAdvancing: 1 }),
+  ADVANCING_ONLY,
+  variant('a bound of 80 %', { z: 0.84 }),
+  variant('no bound', { z: 0 }),
+  variant('equal levels', { levels: [0.25, 0.25, 0.25, 0.25] }),
 ];
+
+/** The one that is tried in every condition. */
+export const RISKY = ADVANCING_ONLY;
