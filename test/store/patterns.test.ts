@@ -33,7 +33,7 @@ describe('the list of patterns', () => {
       ['acme, price', 3, 270],
     ]);
     const [acme] = watched.patterns;
-    const lastAlarm = facts.findLast(({ key, epoch, seq }) => key === acme?.key && epoch === seq);
+    const lastAlarm = facts.findLast(({ key, cause }) => key === acme?.key && cause === 'alarm');
     expect(acme?.recovery).toEqual({
       alarmOn: dateOfDay(Math.floor((lastAlarm?.at ?? 0) / DAY_MS)),
       share: 'high',

@@ -44,7 +44,7 @@ const patternStateSchema = z
     today: repDaySchema,
     run: runSchema,
     epoch: epochSchema.nullable(),
-    /** Since the latest alarm that opened an epoch; null before it, and when the share had come back for two weeks. */
+    /** Since the latest alarm; null before it, and when the share had come back for two weeks. */
     recovery: recoverySchema.nullable(),
     /** Matches by month, those that one rep adds on one day as one. */
     months: monthlyCountsSchema,

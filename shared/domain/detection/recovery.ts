@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { incompleteBeta } from './incomplete-beta.ts';
 
-/** How the share of a pattern does since the alarm that opened its latest epoch. It goes on after the epoch. */
+/** How the share of a pattern does since its latest alarm. It goes on after the epoch. */
 export const recoverySchema = z
   .object({
     /** The day of that alarm, days since 1970-01-01 UTC. */
@@ -10,7 +10,7 @@ export const recoverySchema = z
     tick: z.int(),
     /** Matches since, without it. */
     matches: z.int().nonnegative(),
-    /** The bound of the usual share at the alarm. A surge must not teach what is usual. */
+    /** The bound of the usual share when the epoch opened. A surge must not teach what is usual. */
     p0: z.number(),
     /** The first tick from which on the share counts as back, if no further match comes. */
     backAt: z.int(),

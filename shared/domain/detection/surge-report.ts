@@ -47,7 +47,7 @@ export function told(
     const repeats = reportedEpoch(state, at) !== null;
     const mutedBy: Muter | null = mutingParent(sighting.pattern, states, at) ?? (repeats ? null : speaker);
     const epoch = epochAfterAlarm(sighting, closing, moment, mutedBy === null);
-    const recovery = epoch.seq === closing.seq ? recoveryAtAlarm(sighting, closing, moment) : state.recovery;
+    const recovery = recoveryAtAlarm(sighting, closing, moment, epoch);
     states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch, recovery });
     facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
     if (mutedBy === null) speaker ??= { key, epoch: epoch.seq };
@@ -81,8 +81,16 @@ function epochAfterAlarm(
   return { seq, until, standing, money: state.run.money, strength, threshold };
 }
 
-const recoveryAtAlarm = ({ usual: { p0 } }: Sighting, { recordedAt }: Closing, { tick }: Figures): Recovery =>
-  recoveryFrom({ day: dayOf(recordedAt), tick, p0 });
+/** Each alarm asks anew whether the share comes back; within an epoch by what was usual when it opened. */
+const recoveryAtAlarm = (
+  { state: { recovery }, usual }: Sighting,
+  { seq, recordedAt }: Closing,
+  { tick }: Figures,
+  epoch: Epoch,
+): Recovery => {
+  const p0 = recovery === null || epoch.seq === seq ? usual.p0 : recovery.p0;
+  return recoveryFrom({ day: dayOf(recordedAt), tick, p0 });
+};
 
 function detection(
   { pattern, key, state, usual }: Sighting,

@@ -4,6 +4,7 @@ import type { Epoch } from '../../../shared/domain/detection/epoch.ts';
 import { type PatternState, patternIn } from '../../../shared/domain/detection/loss-surge-state.ts';
 import type { Money } from '../../../shared/domain/detection/money.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
+import { type Recovery, recoveryFrom } from '../../../shared/domain/detection/recovery.ts';
 import { told } from '../../../shared/domain/detection/surge-report.ts';
 import { closing, MONDAY } from './closings.ts';
 
@@ -13,6 +14,7 @@ interface Given {
   /** M, when the pattern alarms at this entry. */
   readonly alarm?: number;
   readonly epoch?: Partial<Epoch>;
+  readonly recovery?: Recovery;
   readonly money?: Money;
 }
 
@@ -30,7 +32,14 @@ function epoch(given: Partial<Epoch>): Epoch {
 function state(given: Given, entry: Closing): PatternState {
   const fresh = patternIn(new Map(), '', entry);
   const run = { start: 1, score: 9, matches: 7, money: given.money ?? {}, evidence: [880, SEQ] };
-  return { ...fresh, rs: [1, 2, 3, 4], run, epoch: given.epoch === undefined ? null : epoch(given.epoch) };
+  const { recovery = null } = given;
+  return {
+    ...fresh,
+    rs: [1, 2, 3, 4],
+    run,
+    recovery,
+    epoch: given.epoch === undefined ? null : epoch(given.epoch),
+  };
 }
 
 function tell(given: Partial<Record<Letters, Given>>) {
@@ -171,6 +180,15 @@ describe('what is remembered', () => {
   test('a repeat does not let the epoch slide', () => {
     const { states } = tell({ c: { alarm: 1000, epoch: { seq: 40 } } });
     expect(states.get('c')?.epoch).toMatchObject({ seq: 40, until: loss.recordedAt + 1, strength: 1000 });
+  });
+
+  test.each<[string, Partial<Epoch>, number]>([
+    ['a repeat asks anew for the share, by what was usual at the opening', { seq: 40 }, 0.05],
+    ['an epoch that opens, by what is usual now', { seq: 40, until: loss.recordedAt }, 0.12],
+  ])('%s', (_, given, p0) => {
+    const recovery = { day: MONDAY - 20, tick: 2, matches: 4, p0: 0.05, backAt: 80 };
+    const { states } = tell({ c: { alarm: 1000, epoch: given, recovery } });
+    expect(states.get('c')?.recovery).toEqual(recoveryFrom({ day: MONDAY, tick: 12, p0 }));
   });
 
   test('news of money carries the strength of the last alarm, and counts from here', () => {
