@@ -18,16 +18,23 @@ export const noTicks = (day: number): DailyTicks => ({ day, counts: Array.from({
 
 /** One more tick on `day`. Time never runs back. */
 export function withTick(ticks: DailyTicks, day: number): DailyTicks {
-  const { counts } = atDay(ticks, day);
-  return { day: Math.max(day, ticks.day), counts: counts.with(0, (counts[0] ?? 0) + 1) };
+  const { counts } = day > ticks.day ? atDay(ticks, day) : ticks;
+  return {
+    day: Math.max(day, ticks.day),
+    counts: counts.map((count, ago) => (ago === 0 ? count + 1 : count)),
+  };
 }
 
 /**
  * The tick at which the day ended that is 15 days before `day`. Whatever was so then and has been so since, has been so for 14
  * whole days at any moment of `day`.
  */
-export const tickTwoWeeksBefore = (tick: number, ticks: DailyTicks, day: number): number =>
-  atDay(ticks, day).counts.reduce((left, count) => left - count, tick);
+export function tickTwoWeeksBefore(tick: number, { day: last, counts }: DailyTicks, day: number): number {
+  let left = tick;
+  for (let ago = Math.max(0, day - last), index = 0; ago < DAYS; ago += 1, index += 1)
+    left -= counts[index] ?? 0;
+  return left;
+}
 
 /** The first of the last 15 days that ended at this tick or a later one; undefined where it was before them. */
 export function dayOfTick(wanted: number, tick: number, ticks: DailyTicks, day: number): number | undefined {

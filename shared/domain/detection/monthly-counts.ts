@@ -55,7 +55,7 @@ export function inItsMonth(counted: MonthlyCounts, closing: Closing): MonthlyCou
   const before = now.counts[age];
   return before === undefined
     ? { ...now, older: now.older + 1 }
-    : { ...now, counts: now.counts.with(age, before + 1) };
+    : { ...now, counts: now.counts.map((one, at) => (at === age ? one + 1 : one)) };
 }
 
 /** The last `months` whole months before `month`, and all that came before them. The running month is in neither. */
