@@ -11,6 +11,7 @@ import { rebuildFolder } from './rebuild-folder.ts';
  * 2: legal forms are no part of a competitor's name, deals are listed by their reporter, settings are in the ledger.
  * 3: closings are kept by family, and wins with their competitor.
  * 4: patterns know how their share does after an alarm, and what they had month by month.
+ * They count what advances them apart, and each level has a threshold of its own.
  */
 const VERSION = 4;
 

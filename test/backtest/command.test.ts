@@ -15,11 +15,11 @@ describe('npm run backtest', () => {
     for (const words of [
       'deals.csv: 263 rows read, 261 accepted, 2 rejected, in 0.0 s',
       '1 Dec 2025 to 30 Mar 2026, watched from 15 Dec 2025 on: 1.2 quarters',
-      '15 Mar 2026  Newcomer is winning more deals',
+      '14 Mar 2026  Newcomer is winning more deals',
       'Before that it was fewer than 1 in 100.',
       'Deals: S-99, S-100, S-101',
       'Dec 2025  ███',
-      '! 15: Newcomer is winning more deals',
+      '! 14: Newcomer is winning more deals',
       'line 263, deal_id: Is not a deal id.',
       'line 264, deal_id: Is the deal of line 4 again, and was skipped.',
     ])

@@ -37,7 +37,7 @@ async function aMonthAfterTheSurge(alerts: readonly Alert[], wins: number) {
 
 describe('an alert that both teams have acknowledged', () => {
   it('is resolved when the share has been back for two weeks, once, however often anybody looks', async () => {
-    const { run, lines, clock, resolved } = await aMonthAfterTheSurge([OPENED], 8);
+    const { run, lines, clock, resolved } = await aMonthAfterTheSurge([OPENED], 20);
     await Promise.all([run(), run()]);
     const first = await resolved(OPENED.id);
     expect(first).toEqual({ at: clock(), why: 'share-came-back' });

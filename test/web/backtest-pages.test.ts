@@ -27,7 +27,7 @@ describe('The backtest page', () => {
     expect(words).toContain('deals.csv: 260 rows read, 260 accepted, 0 rejected.');
     expect(words).toMatch(/A\.C\.M\.E\. is winning more deals on price/);
     expect(words).toMatch(/of the last \d+ closed deals/);
-    expect(words).toMatch(/The 7 deals behind it D-\d+, D-.*The last 32 of 43 deals behind it/);
+    expect(words).toMatch(/The 7 deals behind it D-\d+, D-.*The 12 deals behind it D-/);
     expect(html).toMatch(
       /<svg class="timeline"[^>]* role="img" aria-label="Closed deals by month from Jan 2025/,
     );
