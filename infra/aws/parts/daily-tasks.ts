@@ -1,9 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
-import { INDEX_NAME } from '../../../shared/adapters/aws/dynamo-query.ts';
 import type { Config } from '../config.ts';
 import { DailyTask } from '../constructs/daily-task.ts';
 import type { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import type { DataStack } from '../stacks/data.ts';
 import type { MakeFunction } from './function-maker.ts';
 import type { Topics } from './topics.ts';
 
@@ -28,14 +26,9 @@ export function createDigest(scope: Stack, { make, config, topics, telling }: Da
   });
 }
 
-/** Ends the alerts about what is over, at the same hour. It finds them in the list of all alerts, which is the index. */
-export function createResolving(
-  scope: Stack,
-  { make, config }: DailyTasksProps,
-  { table }: DataStack,
-): DailyTask {
+/** Ends the alerts about what is over, at the same hour. */
+export function createResolving(scope: Stack, { make, config }: DailyTasksProps): DailyTask {
   const task = make('resolve-alerts', 'resolve-alerts', { ...SIZE, environment: {} });
-  task.allow(['dynamodb:Query'], [`${table.tableArn}/index/${INDEX_NAME}`]);
   return new DailyTask(scope, 'daily-resolving', {
     task,
     hour: config.businessHours.start,

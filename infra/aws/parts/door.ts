@@ -1,12 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { INDEX_NAME } from '../../../shared/adapters/aws/dynamo-query.ts';
 import type { Config } from '../config.ts';
 import type { TandemFunction } from '../constructs/tandem-function.ts';
 import { WebApi } from '../constructs/web-api.ts';
 import { acknowledge } from '../nag.ts';
-import type { DataStack } from '../stacks/data.ts';
 import type { MakeFunction } from './function-maker.ts';
 
 export interface Door {
@@ -18,7 +16,7 @@ export interface Door {
 }
 
 /** Where people and programs come in: the API, the function behind it, and the token that it asks for. */
-export function createDoor(scope: Stack, make: MakeFunction, config: Config, { table }: DataStack): Door {
+export function createDoor(scope: Stack, make: MakeFunction, config: Config): Door {
   const token = new Secret(scope, 'token', {
     description: `Tandem (${config.stage}): the bearer token of the API and the pages`,
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
@@ -36,7 +34,6 @@ export function createDoor(scope: Stack, make: MakeFunction, config: Config, { t
       ...(config.publicUrl !== undefined && { PUBLIC_URL: config.publicUrl }),
     },
   });
-  server.allow(['dynamodb:Query'], [`${table.tableArn}/index/${INDEX_NAME}`]);
   server.allow(['secretsmanager:GetSecretValue'], [token.secretArn]);
   const { api } = new WebApi(scope, 'web', { server, logRetention: config.logRetentionDays });
   return { server, api, token, baseUrl: config.publicUrl ?? api.apiEndpoint };

@@ -1,9 +1,10 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { INDEX_NAME } from '../../../shared/adapters/aws/dynamo-query.ts';
 import type { Config } from '../config.ts';
 import { TandemFunction } from '../constructs/tandem-function.ts';
 import type { DataStack } from '../stacks/data.ts';
-import { TABLE_ACTIONS } from './table-actions.ts';
+import { INDEX_READERS, TABLE_ACTIONS } from './table-actions.ts';
 
 interface Made {
   readonly memoryMb: number;
@@ -38,5 +39,8 @@ export const functionMaker =
       environment: { ...(usesTable && { TABLE_NAME: data.table.tableName }), ...made.environment },
     });
     if (usesTable) one.allow(TABLE_ACTIONS[name], [data.table.tableArn]);
+    if (INDEX_READERS.has(name)) {
+      one.allow(['dynamodb:Query'], [`${data.table.tableArn}/index/${INDEX_NAME}`]);
+    }
     return one;
   };

@@ -16,3 +16,10 @@ export const TABLE_ACTIONS = {
   'resolve-alerts': [...READ, ...PUT, ...DELETE],
   'check-itself': ['dynamodb:Query'],
 } as const;
+
+/** Those that read lists by time: of alerts, or of what a person reported. They stand in the sparse index. */
+export const INDEX_READERS: ReadonlySet<string> = new Set<keyof typeof TABLE_ACTIONS>([
+  'serve-http',
+  'open-alerts',
+  'resolve-alerts',
+]);

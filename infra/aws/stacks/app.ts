@@ -21,7 +21,7 @@ export class AppStack extends Stack {
     });
     const make = functionMaker(this, props);
     const topics = createTopics(this, config);
-    const door = createDoor(this, make, config, data);
+    const door = createDoor(this, make, config);
     const feed = new ChangeFeed(this, 'change-feed', { data, make });
 
     const telling = {
@@ -33,7 +33,7 @@ export class AppStack extends Stack {
     const routes = createQueueRoutes(this, { make, data, topics, telling, undelivered });
     const daily = { make, config, topics, telling };
     const digest = createDigest(this, daily);
-    const resolving = createResolving(this, daily, data);
+    const resolving = createResolving(this, daily);
     const letters = {
       ...Object.fromEntries(routes.map(({ node, deadLetters }) => [node.id, deadLetters])),
       'daily-digest': digest.deadLetters,
