@@ -21,7 +21,7 @@ export function withTick(ticks: DailyTicks, day: number): DailyTicks {
   const { counts } = day > ticks.day ? atDay(ticks, day) : ticks;
   return {
     day: Math.max(day, ticks.day),
-    counts: counts.map((count, ago) => (ago === 0 ? count + 1 : count)),
+    counts: counts.with(0, (counts[0] ?? 0) + 1),
   };
 }
 

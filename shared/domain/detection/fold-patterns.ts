@@ -5,7 +5,7 @@ import { areOpen } from './gates.ts';
 import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
-import { keyOf, patternsOf } from './pattern-key.ts';
+import { keyedPatternsOf } from './pattern-key.ts';
 import { withHistory, withLoss } from './pattern-match.ts';
 import { withoutWhatIsOver } from './resolved.ts';
 import { type Sighting, told } from './surge-report.ts';
@@ -19,7 +19,7 @@ export function foldPatterns(
   closing: Closing,
   moment: Moment,
 ): { readonly states: ReadonlyMap<string, LossSurgeState>; readonly facts: readonly Detection[] } {
-  const patterns = patternsOf(closing).map((pattern) => ({ pattern, key: keyOf(pattern) }));
+  const patterns = keyedPatternsOf(closing);
   if (moment.isHistory) {
     const states = patterns.map(
       ({ key }) => [key, withHistory(patternIn(items, key, closing), closing)] as const,

@@ -37,7 +37,7 @@ export function atWeek(counted: GuardedCount, week: number): GuardedCount {
 
 /** One more in the current week of the ring. Bring it to that week with {@link atWeek} first. */
 export function countedNow(counted: GuardedCount): GuardedCount {
-  return { ...counted, recent: counted.recent.map((value, age) => (age === 0 ? value + 1 : value)) };
+  return { ...counted, recent: counted.recent.with(0, (counted.recent[0] ?? 0) + 1) };
 }
 
 /** One more from before the guard: a back-dated closing. */

@@ -2,7 +2,7 @@ import { foldPatterns } from './fold-patterns.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { type LossSurgeState, TEAM, teamIn } from './loss-surge-state.ts';
 import { type LossSurgeSettings, type Moment, momentOf, momentSchema } from './moment.ts';
-import { keyOf, patternsOf } from './pattern-key.ts';
+import { keyedPatternsOf } from './pattern-key.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
 import { withClosing } from './team-clock.ts';
 
@@ -21,7 +21,7 @@ export const surgeGroups: GroupedFold<LossSurgeState, Moment, LossSurgeSettings>
     const team = withClosing(teamIn(items, closing), closing);
     return { team: new Map([[TEAM, team]]), moment: momentOf(team, closing, settings) };
   },
-  groupItems: (closing) => patternsOf(closing).map(keyOf),
+  groupItems: (closing) => keyedPatternsOf(closing).map(({ key }) => key),
   foldGroup: (items, { closing, moment }) => foldPatterns(items, closing, moment),
 };
 

@@ -4,7 +4,6 @@ import { dayOf } from './week.ts';
 
 /** The running month and the twelve before it. */
 const MONTHS = 13;
-const DAY_MS = 86_400_000;
 
 const count = z.int().nonnegative();
 
@@ -20,10 +19,20 @@ export const monthlyCountsSchema = z
 
 export type MonthlyCounts = z.infer<typeof monthlyCountsSchema>;
 
-/** The month of a day: months since January 1970, from days since 1970-01-01. */
+/**
+ * The month of a day: months since January 1970, from days since 1970-01-01. Source: H. Hinnant, "chrono-compatible low-level date
+ * algorithms", `civil_from_days`, whose years begin in March, so that the day that leap years add is their last one.
+ */
 export function monthOf(day: number): number {
-  const date = new Date(day * DAY_MS);
-  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+  const sinceMarch0 = day + 719_468;
+  const era = Math.floor(sinceMarch0 / 146_097);
+  const ofEra = sinceMarch0 - era * 146_097;
+  const year = Math.floor(
+    (ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const marchMonth = Math.floor((5 * ofYear + 2) / 153);
+  return (era * 400 + year - 1970) * 12 + marchMonth + 2;
 }
 
 /** Nothing yet, when the first closing comes. */
@@ -55,7 +64,7 @@ export function inItsMonth(counted: MonthlyCounts, closing: Closing): MonthlyCou
   const before = now.counts[age];
   return before === undefined
     ? { ...now, older: now.older + 1 }
-    : { ...now, counts: now.counts.map((one, at) => (at === age ? one + 1 : one)) };
+    : { ...now, counts: now.counts.with(age, before + 1) };
 }
 
 /** The last `months` whole months before `month`, and all that came before them. The running month is in neither. */

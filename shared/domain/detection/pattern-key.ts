@@ -7,10 +7,44 @@ import type { Pattern } from './detection.ts';
  * A loss to a competitor: {competitor}, {competitor, reason}, {competitor, segment} and all three. A loss to nobody:
  * {reason} and {reason, segment}. Without a segment those with one do not exist. A win has none: it only moves the clock.
  */
-export function patternsOf(closing: Closing): readonly Pattern[] {
+export const patternsOf = (closing: Closing): readonly Pattern[] =>
+  keyedPatternsOf(closing).map(({ pattern }) => pattern);
+
+/** A pattern with its text form. */
+interface KeyedPattern {
+  readonly pattern: Pattern;
+  readonly key: string;
+}
+
+/** The patterns that a closing is counted in, with their keys: {@link patternsOf}. */
+export function keyedPatternsOf(closing: Closing): readonly KeyedPattern[] {
   if (closing.result === 'won') return [];
   const { competitor = null, reason = null, segment = null } = closing;
-  return within({ competitor, reason, segment });
+  return remembered(competitor, reason, segment);
+}
+
+/** So many combinations are remembered at most; a team has some hundreds. */
+const MOST_REMEMBERED = 10_000;
+
+type ByPart<Value> = Map<string | null, Value>;
+let combinations: ByPart<ByPart<ByPart<readonly KeyedPattern[]>>> = new Map();
+let size = 0;
+
+/** The same losses come again and again, and their keys are the same each time: making them anew took a fifth of the fold. */
+function remembered(
+  competitor: string | null,
+  reason: string | null,
+  segment: string | null,
+): readonly KeyedPattern[] {
+  const known = combinations.get(competitor)?.get(reason)?.get(segment);
+  if (known !== undefined) return known;
+  if (size >= MOST_REMEMBERED) [combinations, size] = [new Map(), 0];
+  const made = within({ competitor, reason, segment }).map((pattern) => ({ pattern, key: keyOf(pattern) }));
+  const ofCompetitor = combinations.get(competitor) ?? new Map();
+  const ofReason = ofCompetitor.get(reason) ?? new Map();
+  combinations.set(competitor, ofCompetitor.set(reason, ofReason.set(segment, made)));
+  size += 1;
+  return made;
 }
 
 /** The coarser patterns that contain this one, coarsest first. */

@@ -1,6 +1,6 @@
 import { REASON_CODES } from '../reasons.ts';
 import type { Closing } from './closing.ts';
-import { fixedParts, keyOf, patternOf, patternsOf } from './pattern-key.ts';
+import { fixedParts, keyedPatternsOf, keyOf, patternOf } from './pattern-key.ts';
 
 /**
  * The group of a loss: the key of its coarsest pattern. All patterns of a loss share the competitor, or the reason where
@@ -8,8 +8,8 @@ import { fixedParts, keyOf, patternOf, patternsOf } from './pattern-key.ts';
  * A win is in no group.
  */
 export function groupOf(closing: Closing): string | undefined {
-  const [coarsest] = patternsOf(closing);
-  return coarsest && keyOf(coarsest);
+  const [coarsest] = keyedPatternsOf(closing);
+  return coarsest?.key;
 }
 
 /** The groups that the losses to a competitor are in, or those to nobody: there each reason has a group of its own. */
