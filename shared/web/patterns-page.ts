@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
+import { wayToThreshold } from '../domain/detection/way-to-threshold.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
@@ -80,7 +81,7 @@ const patternTable = (rows: readonly PatternRow[]): Html => {
       {
         label: 'Lately',
         cell: ({ matches, of }) =>
-          matches === 0 ? 'none lately' : html`<span class="whole">${matches} of ${of} deals</span>`,
+          matches === 0 ? 'none lately' : html`<span class="whole">${matches} of ${count(of, 'deal')}</span>`,
       },
       {
         label: 'Usually',
@@ -99,12 +100,3 @@ const patternTable = (rows: readonly PatternRow[]): Html => {
 };
 
 const share = (of: number): string => (of > 0 && of < 0.01 ? 'below 1%' : `${Math.round(of * 100)}%`);
-
-/**
- * How much of the way is done, 0 to 1. Each match multiplies the strength by about the same factor, so the logarithm
- * grows by about the same step: that is what a reader takes a bar for.
- */
-export function wayToThreshold({ strength, threshold }: Pick<PatternRow, 'strength' | 'threshold'>): number {
-  if (!(threshold > 0) || !(strength > 0)) return 0;
-  return Math.min(1, Math.log1p(strength) / Math.log1p(threshold));
-}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openAlert } from '../../shared/domain/alerts/life.ts';
+import { wayToThreshold } from '../../shared/domain/detection/way-to-threshold.ts';
 import { createAlert } from '../../shared/store/alerts.ts';
 import type { PatternRow, WatchedPatterns } from '../../shared/store/patterns.ts';
 import { fingerprint } from '../../shared/web/fingerprint.ts';
 import { renderPage } from '../../shared/web/layout.ts';
 import { messagePage } from '../../shared/web/message-page.ts';
-import { patternsPage, wayToThreshold } from '../../shared/web/patterns-page.ts';
+import { patternsPage } from '../../shared/web/patterns-page.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aSite, wordsOf } from './site.ts';
 

@@ -9,6 +9,7 @@ import { type LossSurgeSettings, tickTwoWeeksAgo, wholeThresholdOf } from './mom
 import { patternOf } from './pattern-key.ts';
 import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
 import { isActive } from './team-clock.ts';
+import { wayToThreshold } from './way-to-threshold.ts';
 import { dayOf, weekOf } from './week.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -82,8 +83,6 @@ export function watched(
   return {
     isActive: isActive(team),
     closedDeals: total(team.closed),
-    patterns: patterns.sort(
-      (a, b) => b.strength / b.threshold - a.strength / a.threshold || (a.key < b.key ? -1 : 1),
-    ),
+    patterns: patterns.sort((a, b) => wayToThreshold(b) - wayToThreshold(a) || (a.key < b.key ? -1 : 1)),
   };
 }
