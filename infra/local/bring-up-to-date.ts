@@ -12,8 +12,9 @@ import { rebuildFolder } from './rebuild-folder.ts';
  * 3: closings are kept by family, and wins with their competitor.
  * 4: patterns know how their share does after an alarm, and what they had month by month.
  * They count what advances them apart, and each level has a threshold of its own.
+ * 5: there are win rates.
  */
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Makes anew what another version of Tandem made of the ledger, before anything reads it. The ledger itself is the same in

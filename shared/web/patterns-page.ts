@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
-import { wayToThreshold } from '../domain/detection/way-to-threshold.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
+import type { WinRates } from '../store/win-rates.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
@@ -11,7 +11,9 @@ import { recoveryInWords } from './parts/recovery.ts';
 import { shareOnScale } from './parts/share-on-scale.ts';
 import { slowlyGrowing } from './parts/slowly-growing.ts';
 import { table } from './parts/table.ts';
+import { wayToAlarm } from './parts/way-to-alarm.ts';
 import { BACKTEST_PATH } from './paths.ts';
+import { winRateSection } from './win-rate-section.ts';
 import { count } from './words.ts';
 
 /** What is being watched, and how near each is to its threshold. */
@@ -22,7 +24,8 @@ export const patternsPage = ({
   drifting,
   falseAlarmsPromised,
   quarters,
-}: WatchedPatterns): Page => ({
+  winRates,
+}: WatchedPatterns & { readonly winRates: WinRates }): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>
@@ -36,6 +39,7 @@ ${
 <p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
 }
 ${slowlyGrowing(drifting)}
+${winRateSection(winRates)}
 <section aria-labelledby="promise">
 <h2 id="promise">The promise, and what became of it</h2>
 <p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
@@ -89,10 +93,7 @@ const patternTable = (rows: readonly PatternRow[]): Html => {
       },
       {
         label: 'On the way to an alarm',
-        cell: (row) => {
-          const percent = Math.round(wayToThreshold(row) * 100);
-          return html`<meter min="0" max="100" value="${percent}" aria-label="On the way to an alarm: ${row.title}">${percent}%</meter> <span class="meter-text">${percent}%</span>`;
-        },
+        cell: (row) => wayToAlarm(row, row.title),
       },
       { label: 'Last report', cell: ({ lastMatchOn }) => day(lastMatchOn) },
     ],

@@ -47,6 +47,7 @@ async function live(rows: readonly string[]) {
     const found = [
       ...(await detectionsFrom(home.table, 'loss-surge', 0)),
       ...(await detectionsFrom(home.table, 'big-loss', 0)),
+      ...(await detectionsFrom(home.table, 'win-rate', 0)),
     ];
     return found.map((detection) => ({ detection, deals: detection.evidence.map((seq) => deals.get(seq)) }));
   } finally {
@@ -67,9 +68,9 @@ function comparable(alarms: readonly Alarm[]) {
       at: new Date(at).toISOString(),
       family,
       pattern,
-      strength: figures.kind === 'loss-surge' ? figures.strength : figures.amount / 100,
-      threshold: figures.kind === 'loss-surge' ? figures.threshold : figures.threshold / 100,
-      matches: figures.kind === 'loss-surge' ? [figures.matches, figures.of, figures.usualShare] : [],
+      strength: 'strength' in figures ? figures.strength : figures.amount / 100,
+      threshold: 'strength' in figures ? figures.threshold : figures.threshold / 100,
+      matches: 'matches' in figures ? [figures.matches, figures.of, figures.usualShare] : [],
       muted: mutedBy !== null,
       deals,
     }))
@@ -112,8 +113,9 @@ test('the same reports give the same alarms live and in a backtest, in whatever 
   expect(comparableLines(alarms)).toEqual(alive);
   expect(summary).toMatchObject({ rows: 500, accepted: 500, alarms: alive.length });
   // Enough of each kind that agreeing means something.
-  const surges = alarms.filter(({ family }) => family === 'loss-surge');
-  expect(surges.length).toBeGreaterThan(10);
-  expect(surges.filter(({ muted }) => muted).length).toBeGreaterThan(3);
-  expect(alarms.length - surges.length).toBeGreaterThan(5);
+  const of = (name: string) => alarms.filter(({ family }) => family === name);
+  expect(of('loss-surge').length).toBeGreaterThan(10);
+  expect(of('loss-surge').filter(({ muted }) => muted).length).toBeGreaterThan(3);
+  expect(of('big-loss').length).toBeGreaterThan(5);
+  expect(of('win-rate').length).toBeGreaterThan(3);
 });

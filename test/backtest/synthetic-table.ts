@@ -7,7 +7,7 @@ export const HEADER =
 
 /**
  * Rows of closed deals as exports have them: wins and losses, several spellings of a name, empty cells, reports that come
- * late or much too late. From the middle on one rival takes more than before.
+ * late or much too late. From the middle on one rival takes more than before, also of the deals in which it was met.
  */
 export function syntheticRows({
   seed,
@@ -36,7 +36,7 @@ export function syntheticRows({
     const amount = random() < 0.8 ? `${Math.round(100 * Math.exp(4 * random()))},EUR` : ',';
     const people = `${pick('Ada', 'Bob', 'Cem', 'Dee', 'Eve', '')},${random() < 0.9 ? `Customer ${Math.floor(random() * 80)}` : ''}`;
     const reason = surges ? 'price' : pick('price', 'timing', 'product_gap', '');
-    const told = lost ? `${outcome},${reason},${competitor}` : `,,${pick('', 'Globex')}`;
+    const told = lost ? `${outcome},${reason},${competitor}` : `,,${pick('', 'Globex', 'Acme')}`;
     return `D-${n},${lost ? 'lost' : 'won'},${closed},${new Date(at).toISOString()},${told},${segment},${amount},${people},`;
   });
 }

@@ -161,7 +161,8 @@ describe('The patterns page', () => {
     recovery: null,
   };
   const page = (given: Partial<WatchedPatterns>) =>
-    String(renderPage(patternsPage({ ...NOTHING, ...given })));
+    String(renderPage(patternsPage({ ...NOTHING, winRates: NO_RATES, ...given })));
+  const NO_RATES = { competitors: [], falseAlarmsPromised: 0.25 };
   const NOTHING: WatchedPatterns = {
     isActive: true,
     closedDeals: 30,

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { alert } from '../../../shared/domain/alerts/alert.ts';
 import { listPatterns } from '../../../shared/store/patterns.ts';
+import { listWinRates } from '../../../shared/store/win-rates.ts';
 import type { Operation } from '../operation.ts';
 import { driftDocument } from './drift-document.ts';
 import { recoveryDocument } from './recovery-document.ts';
+import { winRatesDocument } from './win-rates-document.ts';
 
 const patternDocument = z.object({
   family: z.enum(['loss-surge']),
@@ -39,6 +41,7 @@ const watchDocument = z.object({
       }),
     )
     .describe('What became of the promise, the running quarter first'),
+  winRates: winRatesDocument,
 });
 
 export const patternOperations: readonly Operation[] = [
@@ -49,7 +52,13 @@ export const patternOperations: readonly Operation[] = [
     answers: {
       200: { description: 'All patterns', schema: watchDocument },
     },
-    handle: async (context, { table, settings, clock }) =>
-      context.json(await listPatterns(table, settings, clock())),
+    handle: async (context, { table, settings, clock }) => {
+      const now = clock();
+      const [watched, winRates] = await Promise.all([
+        listPatterns(table, settings, now),
+        listWinRates(table, settings, now),
+      ]);
+      return context.json({ ...watched, winRates });
+    },
   },
 ];

@@ -1,10 +1,16 @@
 import { Hono } from 'hono';
 import { listPatterns } from '../../../shared/store/patterns.ts';
+import { listWinRates } from '../../../shared/store/win-rates.ts';
 import { patternsPage } from '../../../shared/web/patterns-page.ts';
 import type { PageDeps } from './page-deps.ts';
 
 /** What is being watched. */
 export const patternPages = ({ table, clock, settings, show }: PageDeps): Hono =>
-  new Hono().get('/patterns', async (context) =>
-    show(context, patternsPage(await listPatterns(table, settings, clock()))),
-  );
+  new Hono().get('/patterns', async (context) => {
+    const now = clock();
+    const [watched, winRates] = await Promise.all([
+      listPatterns(table, settings, now),
+      listWinRates(table, settings, now),
+    ]);
+    return show(context, patternsPage({ ...watched, winRates }));
+  });

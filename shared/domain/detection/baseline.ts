@@ -21,7 +21,7 @@ const Z = 0.4;
 const LEAST_ADVANCING = 1 / 1.2;
 
 /** Above this share "more often than usual" has no meaning, and rho / c would come close to 1. */
-const HIGHEST_SHARE = 0.95;
+export const HIGHEST_SHARE = 0.95;
 
 /**
  * DETECTION.md section 2: p0 is the Wilson bound of (a + 1/2)/(n + 1) with n + 1 trials, w = (a + 1/2)/(n + 50). There a counts

@@ -33,6 +33,6 @@ export function epochEnd(at: number): number {
 }
 
 /** The epoch, if it has not ended. */
-export function running(epoch: Epoch | null, at: number): Epoch | null {
+export function running<Any extends Pick<Epoch, 'until'>>(epoch: Any | null, at: number): Any | null {
   return epoch !== null && at < epoch.until ? epoch : null;
 }

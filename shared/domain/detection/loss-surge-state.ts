@@ -2,13 +2,11 @@ import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import { dailyTicksSchema, noTicks } from './daily-ticks.ts';
 import { epochSchema } from './epoch.ts';
-import { gatesSchema, SHUT } from './gates.ts';
 import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { keyShape, newKey } from './key-state.ts';
 import { monthlyCountsSchema, noMonths } from './monthly-counts.ts';
 import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
 import { recoverySchema } from './recovery.ts';
-import { repDaySchema } from './rep-day.ts';
-import { NO_RUN, runSchema } from './run.ts';
 import { dayOf, recordedWeek } from './week.ts';
 
 /** The rates of the four R_j: a share that becomes 2, 3, 5 or 9 times the usual. */
@@ -34,17 +32,9 @@ const teamStateSchema = z
 const patternStateSchema = z
   .object({
     kind: z.literal('pattern'),
-    /** Matching losses, back-dated ones included. */
-    matched: guardedCountSchema,
-    /** Those of them that advanced the key, or may have: of back-dated ones nobody knows. */
+    ...keyShape(RHOS.length),
+    /** Of `matched` those that advanced the key, or may have: of back-dated ones nobody knows. */
     advanced: guardedCountSchema,
-    /** The R_j right after `tick`, in the order of {@link RHOS}. */
-    rs: z.array(z.number().nonnegative()).length(RHOS.length).readonly(),
-    /** Tick of the last match. 0 before the first: a key that nobody has seen yet has watched from the beginning. */
-    tick: z.int().nonnegative(),
-    gates: gatesSchema,
-    today: repDaySchema,
-    run: runSchema,
     epoch: epochSchema.nullable(),
     /** Since the latest alarm; null before it, and when the share had come back for two weeks. */
     recovery: recoverySchema.nullable(),
@@ -86,13 +76,8 @@ export function patternIn(items: Items, key: string, closing: Closing): PatternS
   if (state === undefined) {
     return {
       kind: 'pattern',
-      matched: emptyGuardedCount(recordedWeek(closing)),
+      ...newKey(closing, RHOS.length),
       advanced: emptyGuardedCount(recordedWeek(closing)),
-      rs: RHOS.map(() => 0),
-      tick: 0,
-      gates: SHUT,
-      today: { day: dayOf(closing.recordedAt), reps: [] },
-      run: NO_RUN,
       epoch: null,
       recovery: null,
       months: noMonths(closing),

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { partOfWeek, weekOf } from './week.ts';
 
 const WEEKS_PER_YEAR = 52;
-const WEEKS_PER_QUARTER = 13;
+export const WEEKS_PER_QUARTER = 13;
 /** A few busy days are not yet a rate. */
-const FEWEST_WEEKS = 4;
+export const FEWEST_WEEKS = 4;
 
 /** Closed deals per week of the last year, by the day they were closed: a bulk load tells how busy the team was. */
 export const weeklyVolumeSchema = z

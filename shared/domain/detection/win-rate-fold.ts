@@ -1,0 +1,91 @@
+import { HIGHEST_SHARE } from './baseline.ts';
+import type { Closing } from './closing.ts';
+import type { Detection } from './detection.ts';
+import { strengthOf } from './e-detector.ts';
+import { areOpen } from './gates.ts';
+import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
+import { withMatchAt, withOldMatch } from './key-match.ts';
+import type { Match } from './match.ts';
+import { closedWeek, dayOf, recordedWeek } from './week.ts';
+import { wilsonUpper } from './wilson.ts';
+import { groupOf } from './win-rate-groups.ts';
+import { type Moment, thresholdOf } from './win-rate-moment.ts';
+import { alarmed } from './win-rate-report.ts';
+import { RHOS, type RivalState, rivalIn, type WinRateState } from './win-rate-state.ts';
+import { dealsPerQuarter, withDealIn } from './year-of-deals.ts';
+
+/** Deals against a competitor, a quarter and before the guard: with fewer there is no "usual" to compare with. */
+export const FEWEST_DEALS = 20;
+
+/** May a win rate raise an alarm, or what is missing? */
+export const RIVAL_STANDINGS = ['watched', 'too-few', 'too-new', 'hardly-won'] as const;
+export type RivalStanding = (typeof RIVAL_STANDINGS)[number];
+
+/**
+ * @param perQuarter deals against it per quarter.
+ * @param before those that are older than the guard.
+ * @param p0 the bound of the usual loss rate; very high it leaves nothing that could happen "less often than usual".
+ */
+export function standingOf(perQuarter: number, before: number, p0: number): RivalStanding {
+  if (perQuarter < FEWEST_DEALS) return 'too-few';
+  if (before < FEWEST_DEALS) return 'too-new';
+  return p0 > HIGHEST_SHARE ? 'hardly-won' : 'watched';
+}
+
+/** One-sided 80 %. */
+const Z = 0.84;
+
+/**
+ * What was usual before the guard: the loss rate (a + 1/2)/(n + 1), its Wilson bound with n + 1 trials, which stays below 1, and a
+ * full start at each deal. Also losses that advanced nothing count: half of all deals may be losses, and a mean over
+ * the capped ones would be no bound.
+ */
+export function usualLosses(lost: number, closed: number) {
+  const share = (lost + 0.5) / (closed + 1);
+  return { share, p0: wilsonUpper(share, closed + 1, Z), w: 1 };
+}
+
+/**
+ * What one closed deal does to the win rate against its competitor. It looks at nothing but that state and the moment, so it
+ * gives the same when the deal is reported and whenever a correction makes the competitor be folded again.
+ */
+export function foldRival(
+  items: ReadonlyMap<string, WinRateState>,
+  { closing, moment }: Match<Moment>,
+): { readonly states: ReadonlyMap<string, WinRateState>; readonly facts: readonly Detection[] } {
+  if (closing.competitor === undefined) return { states: new Map(), facts: [] };
+  const key = groupOf(closing);
+  const before = withDeal(rivalIn(items, key, closing), closing, moment.isHistory);
+  const only = (state: RivalState) => ({ states: new Map([[key, state]]), facts: [] });
+  if (closing.result === 'won') return only(before);
+  if (moment.isHistory) return only(withOldMatch(before, closing));
+
+  const week = recordedWeek(closing);
+  const usual = usualLosses(atWeek(before.matched, week).older, before.closed.older);
+  // The surge of the same losses tells of doubled money; kept here too it would only make the item larger.
+  const { key: state } = withMatchAt(before, { ...closing, money: undefined }, before.clock, RHOS, usual);
+  const own = dealsPerQuarter(state.year, dayOf(closing.recordedAt));
+  const threshold = thresholdOf(moment, own);
+  const strength = strengthOf(state.rs);
+  const alarm =
+    moment.isActive &&
+    standingOf(own, state.closed.older, usual.p0) === 'watched' &&
+    strength >= threshold &&
+    areOpen(state.gates);
+  if (!alarm) return only(state);
+  const figures = { usualShare: usual.share, strength, threshold, accepted: moment.accepted };
+  const { rival, fact } = alarmed(state, closing, closing.competitor, figures);
+  return { states: new Map([[key, rival]]), facts: [fact] };
+}
+
+/** One more deal that was closed against the competitor. History does not move the clock. */
+function withDeal(rival: RivalState, closing: Closing, isHistory: boolean): RivalState {
+  const week = recordedWeek(closing);
+  const closed = atWeek(rival.closed, week);
+  return {
+    ...rival,
+    clock: isHistory ? rival.clock : rival.clock + 1,
+    closed: isHistory ? countedBefore(closed) : countedNow(closed),
+    year: withDealIn(rival.year, week, closedWeek(closing), closing.result),
+  };
+}

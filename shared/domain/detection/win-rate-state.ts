@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Closing } from './closing.ts';
+import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { keyShape, newKey } from './key-state.ts';
+import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
+import { recordedWeek } from './week.ts';
+import { emptyYear, yearOfDealsSchema } from './year-of-deals.ts';
+
+/** The rates of the three R_j: the odds of losing become 2, 3 or 5 times the usual. */
+export const RHOS = [2, 3, 5] as const;
+
+/** One for all competitors. Every closing touches it. */
+const teamStateSchema = z
+  .object({
+    kind: z.literal('team'),
+    /** All closed deals so far, history included. */
+    closed: z.int().nonnegative(),
+    /** Those with a competitor that counts. */
+    against: weeklyVolumeSchema,
+  })
+  .readonly();
+
+/** One for each competitor. Below 1 KB as JSON, so that writing it costs one unit. */
+const rivalStateSchema = z
+  .object({
+    kind: z.literal('rival'),
+    ...keyShape(RHOS.length),
+    /** The stretch of 30 days in which all alarms are one story, see epoch.ts. */
+    epoch: z.object({ seq: z.int(), until: z.number() }).readonly().nullable(),
+    /** The clock: deals closed against it so far, in ledger order, without back-dated ones. */
+    clock: z.int().nonnegative(),
+    /** All deals closed against it, back-dated ones included; its `older` is n. */
+    closed: guardedCountSchema,
+    year: yearOfDealsSchema,
+  })
+  .readonly();
+
+export const winRateStateSchema = z.discriminatedUnion('kind', [teamStateSchema, rivalStateSchema]);
+
+export type TeamState = z.infer<typeof teamStateSchema>;
+export type RivalState = z.infer<typeof rivalStateSchema>;
+export type WinRateState = z.infer<typeof winRateStateSchema>;
+
+/** The name of the team's item. No competitor has it: their names all contain `=`. */
+export const TEAM = 'team';
+
+type Items = ReadonlyMap<string, WinRateState>;
+
+export function teamIn(items: Items, closing: Closing): TeamState {
+  const state = items.get(TEAM);
+  if (state === undefined)
+    return { kind: 'team', closed: 0, against: emptyWeeklyVolume(recordedWeek(closing)) };
+  if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
+  return state;
+}
+
+export function rivalIn(items: Items, key: string, closing: Closing): RivalState {
+  const state = items.get(key);
+  if (state === undefined) {
+    const week = recordedWeek(closing);
+    return {
+      kind: 'rival',
+      ...newKey(closing, RHOS.length),
+      epoch: null,
+      clock: 0,
+      closed: emptyGuardedCount(week),
+      year: emptyYear(week),
+    };
+  }
+  if (state.kind !== 'rival') throw new Error(`The item ${key} holds the state of the team.`);
+  return state;
+}

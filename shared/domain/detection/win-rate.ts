@@ -1,0 +1,37 @@
+import { type GroupedFold, overGroups } from './grouped-fold.ts';
+import type { LossSurgeSettings } from './moment.ts';
+import { withClosed } from './quarterly-volume.ts';
+import { closedWeek, recordedWeek } from './week.ts';
+import { foldRival } from './win-rate-fold.ts';
+import { groupOf, groupsOfCompetitor, isGroup } from './win-rate-groups.ts';
+import { type Moment, momentOf, momentSchema } from './win-rate-moment.ts';
+import { TEAM, teamIn, type WinRateState } from './win-rate-state.ts';
+
+/**
+ * Tells when deals against a competitor are lost more often than they used to be: DETECTION.md section 3. Its clock counts the
+ * deals closed against that competitor, so it sees a fall that shares of all deals hide: where a competitor is met
+ * less often, and beaten less often still.
+ */
+export const winRateGroups: GroupedFold<WinRateState, Moment, LossSurgeSettings> = {
+  moment: momentSchema,
+  groupOf,
+  groupsOfCompetitor,
+  isGroup,
+  teamItems: () => [TEAM],
+  atMoment(items, closing, settings) {
+    const before = teamIn(items, closing);
+    const team = {
+      ...before,
+      closed: before.closed + 1,
+      against:
+        closing.competitor === undefined
+          ? before.against
+          : withClosed(before.against, recordedWeek(closing), closedWeek(closing)),
+    };
+    return { team: new Map([[TEAM, team]]), moment: momentOf(team, closing, settings) };
+  },
+  groupItems: (closing) => (closing.competitor === undefined ? [] : [groupOf(closing)]),
+  foldGroup: foldRival,
+};
+
+export const winRate = overGroups(winRateGroups);
