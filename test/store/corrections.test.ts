@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '../../shared/domain/detection/detection.ts';
 import { isHistory } from '../../shared/domain/detection/history.ts';
+import { winRateGroups } from '../../shared/domain/detection/win-rate.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { createProjections } from '../../shared/events/routes.ts';
@@ -9,6 +10,7 @@ import { MAX_WRITES, type Table, type Write } from '../../shared/ports/table.ts'
 import { detectionsFrom } from '../../shared/store/detections.ts';
 import { replay } from '../domain/detection/closings.ts';
 import { correctedLedger, HISTORY, inForce, ledgerOf, type Timed } from '../support/corrected-ledgers.ts';
+import { recountedWinRates } from '../support/recounted-win-rates.ts';
 import { aLoss } from '../support/reports.ts';
 import {
   aStore,
@@ -53,13 +55,20 @@ const standing = (detections: readonly Detection[]) =>
 async function found(table: Table) {
   const detections = await detectionsFrom(table, 'loss-surge', 0);
   const large = await detectionsFrom(table, 'big-loss', 0);
+  const winRates = await detectionsFrom(table, 'win-rate', 0);
+  const isState = ([item]: [string, unknown]) => !item.startsWith('name#');
   return {
     states: Object.fromEntries(
-      Object.entries(await partition(table, 'PROJECTION#loss-surge')).filter(
-        ([item]) => !item.startsWith('name#'),
-      ),
+      Object.entries(await partition(table, 'PROJECTION#loss-surge')).filter(isState),
     ),
     detections: standing(detections),
+    winRates: {
+      states: Object.fromEntries(
+        Object.entries(await partition(table, 'PROJECTION#win-rate')).filter(isState),
+      ),
+      detections: standing(winRates),
+      kept: await keptFor('win-rate', table),
+    },
     large: large.flatMap(({ seq, retracted, figures }) =>
       retracted === undefined && figures.kind === 'big-loss' ? [[seq, figures.amount]] : [],
     ),
@@ -67,8 +76,21 @@ async function found(table: Table) {
   };
 }
 
+/** The numbers of the closings that a family keeps, by group. */
+async function keptFor(family: string, table: Table) {
+  const kept: Record<string, number[]> = {};
+  for (const competitor of [null, 'acme', 'acmecloud', 'globex', 'initech', 'umbrella']) {
+    for (const group of winRateGroups.groupsOfCompetitor(competitor)) {
+      const items = Object.keys(await partition(table, `MATCHES#${family}#${group}`));
+      if (items.length > 0) kept[group] = items.map(Number);
+    }
+  }
+  return kept;
+}
+
 /** The same, counted again from the reports in force. */
 function recounted(ledger: readonly LedgerEntry[]) {
+  const winRates = recountedWinRates(ledger, SETTINGS);
   const closings = inForce(ledger);
   const { items, facts } = replay(closings, SETTINGS);
   const reported = ledger.flatMap((entry) =>
@@ -81,6 +103,11 @@ function recounted(ledger: readonly LedgerEntry[]) {
   return {
     states: json(Object.fromEntries(items)),
     detections: said(facts),
+    winRates: {
+      states: json(winRates.states),
+      detections: said(winRates.facts),
+      kept: winRates.kept,
+    },
     large: closings
       .filter(({ result, money }) => result === 'lost' && (money?.amount ?? 0) >= 5_000_000)
       .filter((closing) => !isHistory(closing))
@@ -110,6 +137,7 @@ describe('corrections of random ledgers', () => {
     const other = aStore(store.folder, { lock: false });
     let standing = 0;
     let retracted = 0;
+    let winRates = 0;
     await fc.assert(
       fc
         .asyncProperty(correctedLedger, fc.array(portion, { maxLength: 6 }), async (ledger, portions) => {
@@ -126,12 +154,14 @@ describe('corrections of random ledgers', () => {
           const all = await found(store.table);
           expect(all).toEqual(recounted(ledger));
           standing += all.detections.length;
+          winRates += all.winRates.detections.length;
           retracted += (await retractedIn(store.table)).length;
         })
         .beforeEach(() => store.empty()),
       { numRuns: 35 },
     );
     expect(standing).toBeGreaterThan(50);
+    expect(winRates).toBeGreaterThan(20);
     expect(retracted).toBeGreaterThan(10);
   });
 

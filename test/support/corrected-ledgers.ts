@@ -92,8 +92,9 @@ export const HISTORY: readonly (readonly [hours: number, report: Report])[] = Ar
   (_, n) => {
     const id = `H-${n}`;
     const pause = n === 59 ? 6 * 7 * 24 : 20;
-    if (n % 6 > 0) return [pause, { kind: 'win', dealId: id, report: aWin({ wonOn: '2026-03-01' }) }];
-    const competitor = n % 4 === 0 ? 'Acme' : 'Globex';
+    const competitor = n % 4 < 2 ? 'Acme' : 'Globex';
+    if (n % 6 > 0)
+      return [pause, { kind: 'win', dealId: id, report: aWin({ competitor, wonOn: '2026-03-01' }) }];
     const report = aLoss({ competitor, account: id, owner: `Rep ${n % 3}`, lostOn: '2026-03-01' });
     return [pause, { kind: 'loss', dealId: id, report }];
   },
@@ -114,13 +115,14 @@ const loss = fc.record({
   lostOn,
 });
 const bareLoss = fc.record({ primaryReason: fc.constantFrom('price' as const, 'timing' as const), lostOn });
+const win = fc.record({ competitor: fc.constantFrom('Acme', 'Acme Cloud', 'Globex', undefined) }).map(aWin);
 const kind = { loss: fc.constant('loss' as const), win: fc.constant('win' as const) };
 
 /** Reports about few deals and competitors: losses, changed ones, wins after losses, losses after wins, withdrawals. */
 const report: fc.Arbitrary<Report> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: kind.loss, dealId, report: loss.map(aLoss) }) },
   { weight: 1, arbitrary: fc.record({ kind: kind.loss, dealId, report: bareLoss.map(aBareLoss) }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind.win, dealId, report: fc.constant(aWin()) }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind.win, dealId, report: win }) },
   {
     weight: 2,
     arbitrary: fc.record({
