@@ -87,6 +87,10 @@ describe.skipIf(DEPLOYED_AT !== undefined)('the win rate against a competitor', 
       expect(text).toMatch(/^Against Acme you lost /);
     }
     expect((await ratesOf(tandem))[0]).toMatchObject({ name: 'Acme', epochRunning: true });
+    // What a merge would do is shown before it is done, for win rates too: here Acme's losses would be another's.
+    await tandem.api.post('/api/competitors', { name: 'Initech' });
+    const preview = await tandem.api.get('/api/competitors/acme/merge?into=Initech');
+    expect(preview.body).toMatchObject({ losses: 112, goesOn: expect.arrayContaining([id]) });
     const page = await fetch(`${tandem.url}/patterns`).then((answer) => answer.text());
     expect(page).toContain('<h2 id="win-rates">Win rates</h2>');
   });

@@ -5,9 +5,10 @@ import { measureLoad } from './load.ts';
 import { measureText } from './text.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureUnits } from './units.ts';
+import { measureWinRates } from './win-rates.ts';
 
 /**
- * `npm run bench [units|throughput|latency|load|text|backtest|detection …]`: figures about the whole system. Units are exact and
+ * `npm run bench [units|throughput|latency|load|text|backtest|detection|win-rates …]`: figures about the whole system. Units are exact and
  * the same on every machine; seconds are this machine's, and only ratios of one run mean something elsewhere. Options after
  * the names, as in `npm run bench -- detection --quick`, are read by the benches that have some.
  */
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (options: readonly string[]) => Promise<r
   text: measureText,
   backtest: measureBacktest,
   detection: measureDetection,
+  'win-rates': measureWinRates,
 };
 
 const given = process.argv.slice(2);
