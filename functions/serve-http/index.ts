@@ -9,7 +9,7 @@ import { createLambdaLog } from '../../shared/adapters/aws/lambda-log.ts';
 import { politeTable } from '../../shared/adapters/aws/polite-table.ts';
 import { readSecret } from '../../shared/adapters/aws/read-secret.ts';
 import { createTokenCheck } from '../../shared/adapters/aws/secret-token.ts';
-import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
+import { operatorSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
 import { guardApp } from './guard-app.ts';
 import { createApp } from './handler.ts';
@@ -32,7 +32,7 @@ const table = politeTable(connectTable(env.TABLE_NAME));
 
 const { record, decide, configure } = createRecorder({ table, clock: Date.now });
 // Every report comes through here, so the ledger knows the settings of this version before the first one.
-await configure(detectionSettings.parse(env.SETTINGS));
+await configure(operatorSettings.parse(env.SETTINGS));
 
 const app = createApp(
   {

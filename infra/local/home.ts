@@ -6,6 +6,7 @@ import { createHandler as createPublish } from '../../functions/publish-changes/
 import { createHandler as createRepublish } from '../../functions/republish-changes/handler.ts';
 import { setAsideBody } from '../../functions/republish-changes/set-aside.ts';
 import { createHandler as createResolve } from '../../functions/resolve-alerts/handler.ts';
+import { createHandler as createReview } from '../../functions/review-promise/handler.ts';
 import { createHandler as createDigests } from '../../functions/send-digests/handler.ts';
 import { createApp } from '../../functions/serve-http/handler.ts';
 import { createHandler as createWatch } from '../../functions/watch-open-deals/handler.ts';
@@ -20,7 +21,7 @@ import { isStorageUnavailable } from '../../shared/adapters/local/sqlite-errors.
 import { createSqliteTable } from '../../shared/adapters/local/sqlite-table.ts';
 import { meterTable } from '../../shared/adapters/metered-table.ts';
 import { createSmtpDelivery } from '../../shared/adapters/smtp.ts';
-import { detectionSettings } from '../../shared/domain/detection/detection-settings.ts';
+import { operatorSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { createRoutes, type Route } from '../../shared/events/routes.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Log } from '../../shared/ports/log.ts';
@@ -59,6 +60,8 @@ export interface Home {
   readonly sendDigests: () => Promise<void>;
   /** Ends the alerts about what is over. */
   readonly resolveAlerts: () => Promise<void>;
+  /** Lets alarms need more evidence, or less again, as the teams call them noise. */
+  readonly reviewPromise: () => Promise<void>;
   /** Resolves when everything that was reported has had its consequences. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -90,7 +93,7 @@ export async function startHome(options: HomeOptions): Promise<Home> {
         return createNotify(notifying);
     }
   };
-  const asked = detectionSettings.parse(settings);
+  const asked = operatorSettings.parse(settings);
   await bringUpToDate(table, options.data, asked, log);
   const recorder = createRecorder({ table, clock });
   await recorder.configure(asked);
@@ -125,6 +128,7 @@ export async function startHome(options: HomeOptions): Promise<Home> {
     deadLetters: queues.deadLetters,
     sendDigests: createDigests(notifying),
     resolveAlerts: createResolve({ table, clock, log }),
+    reviewPromise: createReview({ table, adjust: recorder.adjust, clock, log }),
     async settle() {
       // What a queue does may change the table, and what changes may fill a queue: both must be at rest at once.
       for (let before = -1, now = 0; before !== now; ) {

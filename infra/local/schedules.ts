@@ -8,20 +8,23 @@ const DIGEST_HOUR = 8;
 
 /** What happens by the clock. Looks every minute, so a machine that slept catches up when it wakes. */
 export function startSchedules(
-  home: Pick<Home, 'sendDigests' | 'resolveAlerts'>,
+  home: Pick<Home, 'sendDigests' | 'resolveAlerts' | 'reviewPromise'>,
   timeZone: string,
   log: Log,
 ): () => void {
   let running = false;
-  let resolvedOn: string | undefined;
+  const daily = [
+    { failure: 'resolving failed', task: home.resolveAlerts, doneOn: '' },
+    { failure: 'reviewing the promise failed', task: home.reviewPromise, doneOn: '' },
+  ];
   async function look(): Promise<void> {
     const now = Date.now();
     if (running || hourIn(timeZone, now) < DIGEST_HOUR) return;
     running = true;
     await attempt('digest failed', home.sendDigests);
     const today = dateIn(timeZone, now);
-    if (resolvedOn !== today) {
-      if (await attempt('resolving failed', home.resolveAlerts)) resolvedOn = today;
+    for (const one of daily) {
+      if (one.doneOn !== today && (await attempt(one.failure, one.task))) one.doneOn = today;
     }
     running = false;
   }

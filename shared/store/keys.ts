@@ -69,6 +69,9 @@ export const registerKey = (name: string): Key => ({ pk: REGISTER, sk: name });
 /** The settings of the detectors that the ledger has set last. */
 export const settingsKey: Key = { pk: 'SETTINGS', sk: 'SETTINGS' };
 
+/** The last change of the caution that the operator was told of. */
+export const toldCautionKey: Key = { pk: 'TOLD', sk: 'CAUTION' };
+
 /** By which version of the folds everything beside the ledger was made. */
 export const foldsKey: Key = { pk: 'FOLDS', sk: 'FOLDS' };
 

@@ -1,24 +1,20 @@
-import {
-  falseAlarms,
-  type QuarterOfAlarms,
-  quarterOf,
-  shownQuarters,
-  startOf,
-} from '../domain/alerts/false-alarms.ts';
+import { falseAlarms, type QuarterOfAlarms, shownFrom } from '../domain/alerts/false-alarms.ts';
+import { MOST_CAUTION } from '../domain/alerts/review-promise.ts';
 import { patternLabel } from '../domain/alerts/sentence.ts';
-import { dateOfDay } from '../domain/calendar-date.ts';
+import { dateIn, dateOfDay } from '../domain/calendar-date.ts';
 import type { Pattern } from '../domain/detection/detection.ts';
+import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
 import { drifting } from '../domain/detection/drift.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
 import { watched } from '../domain/detection/watch.ts';
-import { inContext, settingsIn, statesIn } from '../domain/over-ledger.ts';
-import type { Settings } from '../domain/settings.ts';
+import { inContext, statesIn } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { alertsOpenedFrom } from './alerts.ts';
 import { type DriftRow, driftRows } from './drift-rows.ts';
 import { SURGES } from './keys.ts';
 import { readableByKey } from './names.ts';
 import { type PatternRecovery, patternRecovery } from './pattern-recovery.ts';
+import { currentSettings } from './record-settings.ts';
 
 /** One watched pattern, for the page and the API. */
 export interface PatternRow {
@@ -39,6 +35,15 @@ export interface PatternRow {
   readonly recovery: PatternRecovery | null;
 }
 
+export interface CautionInForce {
+  /** So many times the usual evidence an alarm needs. */
+  readonly times: number;
+  /** The day in UTC on which that began; null where it was never otherwise. */
+  readonly since: string | null;
+  /** Is that as far as Tandem goes by itself? */
+  readonly isMost: boolean;
+}
+
 export interface WatchedPatterns {
   /** Are there enough closed deals for an alarm? */
   readonly isActive: boolean;
@@ -49,6 +54,8 @@ export interface WatchedPatterns {
   readonly drifting: readonly DriftRow[];
   /** B: what is promised at most for each team and quarter. */
   readonly falseAlarmsPromised: number;
+  /** What the teams' own count of false alarms asks for. */
+  readonly caution: CautionInForce;
   /** What became of the promise, by quarter, the running one first. */
   readonly quarters: readonly QuarterOfAlarms[];
 }
@@ -56,17 +63,18 @@ export interface WatchedPatterns {
 const stored = inContext(lossSurgeStateSchema);
 
 /** Everything that is watched. */
-export async function listPatterns(table: Table, settings: Settings, now: number): Promise<WatchedPatterns> {
-  const [{ items: found }, alerts, competitorNames, segmentNames] = await Promise.all([
+export async function listPatterns(table: Table, now: number): Promise<WatchedPatterns> {
+  // The settings at the end of the ledger: the next report will be judged by them.
+  const [{ items: found }, settings, alerts, competitorNames, segmentNames] = await Promise.all([
     table.query({ pk: SURGES }),
-    alertsOpenedFrom(table, startOf(shownQuarters(now).at(-1) ?? quarterOf(now))),
+    currentSettings(table),
+    alertsOpenedFrom(table, shownFrom(now)),
     readableByKey(table, 'competitor'),
     readableByKey(table, 'segment'),
   ]);
   const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
-  const inForce = settingsIn(items) ?? settings;
   const states = statesIn(items);
-  const { isActive, closedDeals, patterns } = watched(states, inForce, now);
+  const { isActive, closedDeals, patterns } = watched(states, settings, now);
   const titleOf = (pattern: Pattern): string => {
     const { competitor, segment } = pattern;
     return patternLabel(pattern, {
@@ -88,7 +96,14 @@ export async function listPatterns(table: Table, settings: Settings, now: number
     closedDeals,
     patterns: rows,
     drifting: driftRows(drifting(states, now), titleOf),
-    falseAlarmsPromised: inForce.falseAlarmsPerQuarter,
+    falseAlarmsPromised: settings.falseAlarmsPerQuarter,
+    caution: cautionInForce(settings),
     quarters: falseAlarms(alerts, now),
   };
 }
+
+const cautionInForce = ({ caution = 1, cautionSince }: DetectionSettings): CautionInForce => ({
+  times: caution,
+  since: cautionSince === undefined ? null : dateIn('UTC', cautionSince),
+  isMost: caution === MOST_CAUTION,
+});

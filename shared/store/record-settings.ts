@@ -10,17 +10,21 @@ import { foldsKey, ledgerKey, settingsKey } from './keys.ts';
 import { plain } from './plain.ts';
 import type { Submission } from './submission.ts';
 
+/** The settings that follow from those in force, if the next entry is of this time (milliseconds since 1970). */
+export type ChangeOfSettings = (before: DetectionSettings, at: number) => DetectionSettings;
+
 /** Settings that the ledger goes by from this entry on. */
 export const settingsSubmission = (
   table: Table,
-  settings: DetectionSettings,
+  change: ChangeOfSettings,
   resolve: (outcome: 'stored' | 'unchanged') => void,
 ): Omit<Submission, 'reject'> => ({
   subject: 'SETTINGS',
   async prepare() {
     const before = await currentSettings(table);
-    return ({ seq, recordedAt }) =>
-      sameJson(before, settings)
+    return ({ seq, recordedAt }) => {
+      const settings = change(before, recordedAt);
+      return sameJson(before, settings)
         ? { writes: [], answer: () => resolve('unchanged') }
         : {
             writes: [
@@ -33,6 +37,7 @@ export const settingsSubmission = (
             ],
             answer: () => resolve('stored'),
           };
+    };
   },
 });
 

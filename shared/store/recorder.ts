@@ -1,13 +1,13 @@
 import type { RegisterCommand } from '../domain/competitors/decide-register.ts';
 import type { Report } from '../domain/decide-report.ts';
-import type { DetectionSettings } from '../domain/detection/detection-settings.ts';
+import { type OperatorSettings, operatedBy } from '../domain/detection/detection-settings.ts';
 import { sameJson } from '../domain/same-json.ts';
 import type { Clock } from '../ports/clock.ts';
 import { MAX_WRITES, type Table, type Write } from '../ports/table.ts';
 import { lastEntry } from './ledger.ts';
 import { type RegisterOutcome, registerSubmission } from './record-competitor.ts';
 import { type Idempotency, type Outcome, reportSubmission } from './record-report.ts';
-import { currentSettings, settingsSubmission } from './record-settings.ts';
+import { type ChangeOfSettings, currentSettings, settingsSubmission } from './record-settings.ts';
 import type { Submission } from './submission.ts';
 
 /** The one way into the ledger. What is stored is one atomic write of the entry and of what follows at once from it. */
@@ -16,8 +16,10 @@ export interface Recorder {
   record(report: Report, idempotency?: Idempotency): Promise<Outcome>;
   /** Stores what somebody decided about competitors with the names it is about, or says why not. */
   decide(command: RegisterCommand): Promise<RegisterOutcome>;
-  /** Stores settings, if the ledger does not go by them already. */
-  configure(settings: DetectionSettings): Promise<'stored' | 'unchanged'>;
+  /** Stores what the operator wants, if the ledger does not go by it already. */
+  configure(wanted: OperatorSettings): Promise<'stored' | 'unchanged'>;
+  /** Changes the settings with a pure function of those in force at the end of the ledger. The same again stores nothing. */
+  adjust(change: ChangeOfSettings): Promise<'stored' | 'unchanged'>;
 }
 
 /**
@@ -134,14 +136,18 @@ export function createRecorder({ table, clock }: { readonly table: Table; readon
     });
   }
 
+  async function adjust(change: ChangeOfSettings): Promise<'stored' | 'unchanged'> {
+    // Mostly there is nothing to do, and that must work on a full disk and with a wrong clock too.
+    const before = await currentSettings(table);
+    if (sameJson(before, change(before, clock()))) return 'unchanged';
+    return await submit<'stored' | 'unchanged'>((resolve) => settingsSubmission(table, change, resolve));
+  }
+
   return {
     record: (report, idempotency) =>
       submit<Outcome>((resolve) => reportSubmission(table, report, idempotency, resolve)),
     decide: (command) => submit<RegisterOutcome>((resolve) => registerSubmission(table, command, resolve)),
-    async configure(settings) {
-      // Mostly there is nothing to do, and that must work on a full disk and with a wrong clock too.
-      if (sameJson(await currentSettings(table), settings)) return 'unchanged';
-      return await submit<'stored' | 'unchanged'>((resolve) => settingsSubmission(table, settings, resolve));
-    },
+    configure: (wanted) => adjust((before, at) => operatedBy(before, wanted, at)),
+    adjust,
   };
 }

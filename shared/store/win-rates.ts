@@ -1,11 +1,11 @@
 import { SHARE_OF_BUDGET } from '../domain/detection/win-rate-moment.ts';
 import { winRateStateSchema } from '../domain/detection/win-rate-state.ts';
 import { type WatchedRival, watchedRivals } from '../domain/detection/win-rate-watch.ts';
-import { inContext, settingsIn, statesIn } from '../domain/over-ledger.ts';
-import type { Settings } from '../domain/settings.ts';
+import { inContext, statesIn } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { projectionOf } from './keys.ts';
 import { readableByKey } from './names.ts';
+import { currentSettings } from './record-settings.ts';
 
 /** How the win rate against one competitor stands, for the page and the API. */
 export interface WinRateRow extends WatchedRival {
@@ -22,18 +22,18 @@ export interface WinRates {
 const stored = inContext(winRateStateSchema);
 
 /** The win rates against all competitors. */
-export async function listWinRates(table: Table, settings: Settings, now: number): Promise<WinRates> {
-  const [{ items: found }, names] = await Promise.all([
+export async function listWinRates(table: Table, now: number): Promise<WinRates> {
+  const [{ items: found }, settings, names] = await Promise.all([
     table.query({ pk: projectionOf('win-rate') }),
+    currentSettings(table),
     readableByKey(table, 'competitor'),
   ]);
   const items = new Map(found.map((item) => [item.key.sk, stored.parse(item.data)]));
-  const inForce = settingsIn(items) ?? settings;
   return {
-    competitors: watchedRivals(statesIn(items), inForce, now).map((rival) => ({
+    competitors: watchedRivals(statesIn(items), settings, now).map((rival) => ({
       ...rival,
       name: names.get(rival.competitor) ?? rival.competitor,
     })),
-    falseAlarmsPromised: SHARE_OF_BUDGET * inForce.falseAlarmsPerQuarter,
+    falseAlarmsPromised: SHARE_OF_BUDGET * settings.falseAlarmsPerQuarter,
   };
 }

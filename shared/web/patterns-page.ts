@@ -6,6 +6,7 @@ import type { WinRates } from '../store/win-rates.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
+import { cautionInWords } from './parts/caution.ts';
 import { warning } from './parts/notice.ts';
 import { recoveryInWords } from './parts/recovery.ts';
 import { shareOnScale } from './parts/share-on-scale.ts';
@@ -23,6 +24,7 @@ export const patternsPage = ({
   patterns,
   drifting,
   falseAlarmsPromised,
+  caution,
   quarters,
   winRates,
 }: WatchedPatterns & { readonly winRates: WinRates }): Page => ({
@@ -43,6 +45,7 @@ ${winRateSection(winRates)}
 <section aria-labelledby="promise">
 <h2 id="promise">The promise, and what became of it</h2>
 <p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
+${cautionInWords(caution)}
 ${promiseTable(quarters)}
 <p class="more-links"><a href="${BACKTEST_PATH}">See what Tandem would have said about deals of the past</a></p>
 </section>`,
@@ -50,13 +53,15 @@ ${promiseTable(quarters)}
 
 const promiseTable = (quarters: readonly QuarterOfAlarms[]): Html =>
   table({
-    caption: 'Alerts about patterns by the quarter in which they opened; the running one comes first.',
+    caption:
+      'Alerts about patterns by the quarter in which they opened; the running one comes first. What both teams call noise is one false alarm.',
     rows: quarters,
     columns: [
       { label: 'Quarter', cell: ({ year, quarter }) => `${year}, quarter ${quarter}` },
       { label: 'Alerts', numeric: true, cell: ({ alarms }) => String(alarms) },
       { label: 'Noise, says sales', numeric: true, cell: ({ noise }) => String(noise.sales) },
       { label: 'Noise, says marketing', numeric: true, cell: ({ noise }) => String(noise.marketing) },
+      { label: 'False alarms', numeric: true, cell: ({ falseAlarms }) => String(falseAlarms) },
     ],
   });
 

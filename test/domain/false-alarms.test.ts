@@ -42,8 +42,14 @@ describe('false alarms', () => {
       opened('2025-03-01', { acknowledgements: { sales: said('noise') } }),
     ];
     expect(falseAlarms(alerts, NOW)).toMatchObject([
-      { year: 2026, quarter: 1, alarms: 2, noise: { sales: 1, marketing: 2 } },
-      { year: 2025, quarter: 4, alarms: 2, noise: { sales: 1, marketing: 0 } },
+      {
+        ...{ year: 2026, quarter: 1, alarms: 2, noise: { sales: 1, marketing: 2 } },
+        ...{ falseAlarms: 2, unanswered: 0 },
+      },
+      {
+        ...{ year: 2025, quarter: 4, alarms: 2, noise: { sales: 1, marketing: 0 } },
+        ...{ falseAlarms: 1, unanswered: 1 },
+      },
       { alarms: 0, noise: { sales: 0, marketing: 0 } },
       { alarms: 0 },
     ]);

@@ -6,8 +6,6 @@ import { plain } from '../../shared/store/plain.ts';
 import { closing, DAY_MS, MONDAY, replay } from '../domain/detection/closings.ts';
 import { aStore } from '../support/store.ts';
 
-const SETTINGS = { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, timeZone: 'UTC', currency: 'EUR' };
-
 /** What is watched after a deal every eight hours for a year; in the last 90 days every second goes to Acme, before one in ten. */
 async function watchedAfterAYear() {
   const { table } = aStore();
@@ -21,7 +19,7 @@ async function watchedAfterAYear() {
   const { items, facts } = replay(closings);
   const pk = projectionOf('loss-surge');
   await table.write([...items].map(([sk, state]) => ({ put: { pk, sk }, data: plain(state) })));
-  return { watched: await listPatterns(table, SETTINGS, MONDAY * DAY_MS), facts };
+  return { watched: await listPatterns(table, MONDAY * DAY_MS), facts };
 }
 
 describe('the list of patterns', () => {

@@ -1,4 +1,4 @@
-import type { Alert } from '../../shared/domain/alerts/alert.ts';
+import { type Alert, alertId } from '../../shared/domain/alerts/alert.ts';
 import type { AtRiskDeal } from '../../shared/domain/alerts/at-risk.ts';
 import type { EvidenceDeal } from '../../shared/domain/alerts/evidence.ts';
 import type { Detection, Pattern } from '../../shared/domain/detection/detection.ts';
@@ -69,6 +69,18 @@ export const anAlert = (given: Partial<Alert> = {}): Alert => ({
   responses: [],
   ...given,
 });
+
+/** Alerts that were opened on the given days, one for each of them, and that sales called noise. */
+export const calledNoise = (...days: readonly string[]): Alert[] =>
+  days.map((day, index) => {
+    const openedAt = Date.parse(`${day}T12:00:00Z`);
+    return anAlert({
+      id: alertId('loss-surge', openedAt / 1_000 + index),
+      epoch: openedAt / 1_000 + index,
+      openedAt,
+      acknowledgements: { sales: { by: 'Sam', stance: 'noise', at: openedAt } },
+    });
+  });
 
 export const euros = (amount: number): Money => ({ amount: amount * 100, currency: 'EUR' });
 

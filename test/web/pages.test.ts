@@ -169,7 +169,10 @@ describe('The patterns page', () => {
     patterns: [],
     drifting: [],
     falseAlarmsPromised: 1,
-    quarters: [{ year: 2026, quarter: 2, alarms: 4, noise: { sales: 1, marketing: 2 } }],
+    caution: { times: 1, since: null, isMost: false },
+    quarters: [
+      { year: 2026, quarter: 2, alarms: 4, noise: { sales: 1, marketing: 2 }, falseAlarms: 3, unanswered: 0 },
+    ],
   };
 
   it('says how near each is to its threshold', () => {
@@ -191,7 +194,7 @@ describe('The patterns page', () => {
   it('shows what became of the promise', () => {
     const words = wordsOf(page({ falseAlarmsPromised: 0.5 }));
     expect(words).toContain('at most 0.5 false alarms for each team and quarter');
-    expect(words).toContain('2026, quarter 2 4 1 2');
+    expect(words).toContain('2026, quarter 2 4 1 2 3');
   });
 
   it('says why no alarm can come yet', async () => {

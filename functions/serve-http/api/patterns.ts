@@ -31,6 +31,13 @@ const watchDocument = z.object({
   patterns: z.array(patternDocument),
   drifting: driftDocument,
   falseAlarmsPromised: z.number().describe('At most so many false alarms for each team and quarter'),
+  caution: z
+    .object({
+      times: z.number().describe('So many times the usual evidence an alarm needs; 1 is usual'),
+      since: z.iso.date().nullable().describe('Since this day (UTC); null where it was never otherwise'),
+      isMost: z.boolean().describe('It grows no further by itself'),
+    })
+    .describe('Follows from what the teams called noise in the quarters before it began'),
   quarters: z
     .array(
       z.object({
@@ -38,6 +45,8 @@ const watchDocument = z.object({
         quarter: z.int(),
         alarms: z.int().describe('Alerts about patterns that were opened'),
         noise: z.object({ sales: z.int(), marketing: z.int() }).describe('How many a team called noise'),
+        falseAlarms: z.int().describe('How many at least one team called noise; each counts once'),
+        unanswered: z.int().describe('How many no team has acknowledged'),
       }),
     )
     .describe('What became of the promise, the running quarter first'),
@@ -52,12 +61,9 @@ export const patternOperations: readonly Operation[] = [
     answers: {
       200: { description: 'All patterns', schema: watchDocument },
     },
-    handle: async (context, { table, settings, clock }) => {
+    handle: async (context, { table, clock }) => {
       const now = clock();
-      const [watched, winRates] = await Promise.all([
-        listPatterns(table, settings, now),
-        listWinRates(table, settings, now),
-      ]);
+      const [watched, winRates] = await Promise.all([listPatterns(table, now), listWinRates(table, now)]);
       return context.json({ ...watched, winRates });
     },
   },

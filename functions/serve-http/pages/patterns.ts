@@ -5,12 +5,9 @@ import { patternsPage } from '../../../shared/web/patterns-page.ts';
 import type { PageDeps } from './page-deps.ts';
 
 /** What is being watched. */
-export const patternPages = ({ table, clock, settings, show }: PageDeps): Hono =>
+export const patternPages = ({ table, clock, show }: PageDeps): Hono =>
   new Hono().get('/patterns', async (context) => {
     const now = clock();
-    const [watched, winRates] = await Promise.all([
-      listPatterns(table, settings, now),
-      listWinRates(table, settings, now),
-    ]);
+    const [watched, winRates] = await Promise.all([listPatterns(table, now), listWinRates(table, now)]);
     return show(context, patternsPage({ ...watched, winRates }));
   });

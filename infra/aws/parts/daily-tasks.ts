@@ -37,6 +37,21 @@ export function createResolving(scope: Stack, { make, config }: DailyTasksProps)
   });
 }
 
+/** Compares at the same hour what the teams called noise with what was promised. */
+export function createReview(scope: Stack, { make, config, topics }: DailyTasksProps): DailyTask {
+  const task = make('review-promise', 'review-promise', {
+    ...SIZE,
+    environment: { OPERATIONS_TOPIC_ARN: topics.operations.topicArn },
+  });
+  topics.letSpeak(task, topics.operations);
+  return new DailyTask(scope, 'daily-review', {
+    task,
+    hour: config.businessHours.start,
+    timeZone: config.timeZone,
+    description: 'Compares what the teams called noise with what was promised',
+  });
+}
+
 /** Looks at the same hour for what no error tells of, also into these queues. */
 export function createSelfCheck(
   scope: Stack,

@@ -14,6 +14,7 @@ export const TABLE_ACTIONS = {
   'notify-teams': [...READ, ...PUT],
   'send-digests': [...READ, ...PUT, ...DELETE],
   'resolve-alerts': [...READ, ...PUT, ...DELETE],
+  'review-promise': [...READ, ...PUT],
   'check-itself': ['dynamodb:Query'],
 } as const;
 
@@ -22,4 +23,5 @@ export const INDEX_READERS: ReadonlySet<string> = new Set<keyof typeof TABLE_ACT
   'serve-http',
   'open-alerts',
   'resolve-alerts',
+  'review-promise',
 ]);

@@ -4,7 +4,7 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ChangeFeed } from '../constructs/change-feed.ts';
 import { BusinessDashboard, MachineDashboard } from '../constructs/dashboards.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
-import { createDigest, createResolving, createSelfCheck } from '../parts/daily-tasks.ts';
+import { createDigest, createResolving, createReview, createSelfCheck } from '../parts/daily-tasks.ts';
 import { createDoor } from '../parts/door.ts';
 import { type FunctionMakerProps, functionMaker } from '../parts/function-maker.ts';
 import { createQueueRoutes } from '../parts/queue-routes.ts';
@@ -34,10 +34,12 @@ export class AppStack extends Stack {
     const daily = { make, config, topics, telling };
     const digest = createDigest(this, daily);
     const resolving = createResolving(this, daily);
+    const review = createReview(this, daily);
     const letters = {
       ...Object.fromEntries(routes.map(({ node, deadLetters }) => [node.id, deadLetters])),
       'daily-digest': digest.deadLetters,
       'daily-resolving': resolving.deadLetters,
+      'daily-review': review.deadLetters,
       'undelivered-events': undelivered,
       'undeliverable-messages': topics.undeliverable,
       'unpublished-changes': feed.unpublished,
@@ -50,6 +52,7 @@ export class AppStack extends Stack {
       ...routes.map(({ consumer }) => consumer),
       digest.task,
       resolving.task,
+      review.task,
       selfCheck.task,
     ];
     const alarms = watchEverything(new Alarms(this, 'alarms', topics.operations), {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { detectionSettings } from '../../domain/detection/detection-settings.ts';
+import { operatorSettings } from '../../domain/detection/detection-settings.ts';
 import type { Settings } from '../../domain/settings.ts';
 
 /** A function without its variables cannot do anything, and says which ones at its start. */
@@ -38,7 +38,7 @@ export const jsonVariable = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** What the operator decided, as a function is told. */
 export const settingsVariable = jsonVariable(
-  detectionSettings.extend({
+  operatorSettings.extend({
     timeZone: z.string().min(1),
     currency: z.string().length(3),
   }) satisfies z.ZodType<Settings>,

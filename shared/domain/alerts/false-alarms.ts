@@ -13,6 +13,10 @@ export interface QuarterOfAlarms extends Quarter {
   readonly alarms: number;
   /** How many of them each team called noise. */
   readonly noise: Readonly<Record<Team, number>>;
+  /** How many of them at least one team called noise: what both call noise is one false alarm. */
+  readonly falseAlarms: number;
+  /** How many of them no team has acknowledged: nobody knows yet whether they were false. */
+  readonly unanswered: number;
 }
 
 /** How many quarters are shown: a year, the running one included. */
@@ -32,6 +36,9 @@ export function shownQuarters(now: number): Quarter[] {
   });
 }
 
+/** When the first of the shown quarters began: who opened an alert before that does not matter. */
+export const shownFrom = (now: number): number => startOf(shownQuarters(now).at(-1) ?? quarterOf(now));
+
 /** When a quarter began, milliseconds since 1970. */
 export const startOf = ({ year, quarter }: Quarter): number => Date.UTC(year, 3 * (quarter - 1));
 
@@ -45,9 +52,15 @@ export function falseAlarms(alerts: readonly Alert[], now: number): QuarterOfAla
   );
   return shownQuarters(now).map((shown) => {
     const mine = counted.filter(({ openedAt }) => startOf(quarterOf(openedAt)) === startOf(shown));
-    const noise = (team: Team) =>
-      mine.filter(({ acknowledgements }) => acknowledgements[team]?.stance === 'noise').length;
-    const [sales, marketing] = TEAMS.map(noise);
-    return { ...shown, alarms: mine.length, noise: { sales: sales ?? 0, marketing: marketing ?? 0 } };
+    const called = (alert: Alert, team: Team) => alert.acknowledgements[team]?.stance === 'noise';
+    const noise = (team: Team) => mine.filter((alert) => called(alert, team)).length;
+    return {
+      ...shown,
+      alarms: mine.length,
+      noise: { sales: noise('sales'), marketing: noise('marketing') },
+      falseAlarms: mine.filter((alert) => TEAMS.some((team) => called(alert, team))).length,
+      unanswered: mine.filter(({ acknowledgements: by }) => TEAMS.every((team) => by[team] === undefined))
+        .length,
+    };
   });
 }
