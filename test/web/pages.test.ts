@@ -197,6 +197,18 @@ describe('The patterns page', () => {
     expect(words).toContain('2026, quarter 2 4 1 2 3');
   });
 
+  it('says how much evidence an alarm needs, since when, and why', () => {
+    const words = (times: number, since: string | null, isMost = false) =>
+      wordsOf(page({ caution: { times, since, isMost } }));
+    expect(words(1, null)).toContain('If the teams call more alarms noise than promised');
+    expect(words(3, '2026-10-01')).toContain(
+      'Since 1 Oct 2026 an alarm needs three times the usual evidence , because the teams had called more alarms noise',
+    );
+    expect(words(3, '2026-10-01')).not.toContain('as far as Tandem goes');
+    expect(words(27, '2026-10-01', true)).toContain('That is as far as Tandem goes by itself.');
+    expect(words(1, '2026-10-01')).toContain('Since 1 Oct 2026 an alarm needs the usual evidence again');
+  });
+
   it('says why no alarm can come yet', async () => {
     const words = (closedDeals: number) => wordsOf(page({ isActive: false, closedDeals }));
     expect(words(12)).toContain('Tandem needs 30 closed deals before its first alarm. So far there are 12.');

@@ -14,7 +14,7 @@ export const TABLE_ACTIONS = {
   'notify-teams': [...READ, ...PUT],
   'send-digests': [...READ, ...PUT, ...DELETE],
   'resolve-alerts': [...READ, ...PUT, ...DELETE],
-  'review-promise': [...READ, ...PUT],
+  'review-promise': ['dynamodb:GetItem', 'dynamodb:Query', ...PUT],
   'check-itself': ['dynamodb:Query'],
 } as const;
 
