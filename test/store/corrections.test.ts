@@ -158,7 +158,7 @@ describe('corrections of random ledgers', () => {
           retracted += (await retractedIn(store.table)).length;
         })
         .beforeEach(() => store.empty()),
-      { numRuns: 35 },
+      { numRuns: 24 },
     );
     expect(standing).toBeGreaterThan(50);
     expect(winRates).toBeGreaterThan(20);
