@@ -9,25 +9,32 @@ import type { DetectionSettings } from '../../shared/domain/detection/detection-
  * @param quarters the running one first.
  */
 export function cautionMessage(
-  { caution = 1, falseAlarmsPerQuarter }: DetectionSettings,
+  { caution = 1, cautionBefore = 1, falseAlarmsPerQuarter }: DetectionSettings,
   since: number,
   [, ...complete]: readonly QuarterOfAlarms[],
 ): { readonly subject: string; readonly text: string } {
-  const needed = caution === 1 ? 'the usual evidence again' : `${caution} times the usual evidence`;
+  const isTighter = caution > cautionBefore;
+  const needed = evidence(caution);
   const day = new Date(since).toISOString().slice(0, 10);
   const counted = complete.map(
     ({ year, quarter, alarms, falseAlarms, unanswered }) =>
-      `${year}, quarter ${quarter}: ${alarms} alarms, ${falseAlarms} of them called noise by at least one team, ${unanswered} not answered`,
+      `${year}, quarter ${quarter}: alarms ${alarms}, called noise by at least one team ${falseAlarms}, not answered ${unanswered}`,
   );
   const paragraphs = [
-    `Since ${day} an alarm needs ${needed}. Tandem decided that from what the teams called noise.`,
-    `Promised are on average at most ${falseAlarmsPerQuarter} false alarms a quarter. What became of it:\n${counted.join('\n')}`,
+    `Since ${day} an alarm needs ${needed}. Before that it needed ${evidence(cautionBefore)}.`,
+    isTighter
+      ? 'Two quarters running the teams called more alarms noise than promised.'
+      : 'Two quarters running hardly an alarm was called noise or left unanswered.',
+    `False alarms promised on average for a quarter: at most ${falseAlarmsPerQuarter}. What became of it:\n${counted.join('\n')}`,
     caution === MOST_CAUTION &&
       'This is as far as Tandem goes by itself. Look at the alerts that were called noise: do reports come twice, or reps log in batches?',
     'There is nothing that you have to do. The page of the patterns says the same.',
   ];
   return {
-    subject: `[Tandem] Alarms need ${needed}`,
+    subject: `[Tandem] Alarms need ${isTighter ? 'more' : 'less'} evidence: ${needed}`,
     text: `${paragraphs.filter((one) => one !== false).join('\n\n')}\n`,
   };
 }
+
+const evidence = (times: number): string =>
+  times === 1 ? 'the usual evidence' : `${times} times the usual evidence`;

@@ -31,12 +31,12 @@ export const createHandler =
 
     // Told from what is stored: a run that ended between both is made good by the next one.
     const settings = await currentSettings(table);
-    const { caution = 1, cautionSince, falseAlarmsPerQuarter } = settings;
+    const { caution = 1, cautionBefore: before = 1, cautionSince, falseAlarmsPerQuarter } = settings;
     if (cautionSince === undefined) return;
     const told = await table.get(toldCautionKey);
     if (told?.data.cautionSince === cautionSince) return;
     const since = new Date(cautionSince).toISOString();
-    log.warn('caution changed', { caution, since, falseAlarmsPerQuarter });
+    log.warn('caution changed', { caution, before, since, falseAlarmsPerQuarter });
     const { subject, text } = cautionMessage(settings, cautionSince, falseAlarms(alerts, now));
     await tellOperator?.(subject, text);
     await table.write([{ put: toldCautionKey, data: { cautionSince } }]);

@@ -38,6 +38,8 @@ export interface PatternRow {
 export interface CautionInForce {
   /** So many times the usual evidence an alarm needs. */
   readonly times: number;
+  /** So many times it needed before that; 1 where it was never otherwise. */
+  readonly before: number;
   /** The day in UTC on which that began; null where it was never otherwise. */
   readonly since: string | null;
   /** Is that as far as Tandem goes by itself? */
@@ -102,8 +104,13 @@ export async function listPatterns(table: Table, now: number): Promise<WatchedPa
   };
 }
 
-const cautionInForce = ({ caution = 1, cautionSince }: DetectionSettings): CautionInForce => ({
+const cautionInForce = ({
+  caution = 1,
+  cautionBefore = 1,
+  cautionSince,
+}: DetectionSettings): CautionInForce => ({
   times: caution,
+  before: cautionBefore,
   since: cautionSince === undefined ? null : dateIn('UTC', cautionSince),
   isMost: caution === MOST_CAUTION,
 });

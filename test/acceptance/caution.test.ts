@@ -8,7 +8,7 @@ import { wordsOf } from '../web/site.ts';
 
 const watched = z.object({
   falseAlarmsPromised: z.number(),
-  caution: z.object({ times: z.number(), since: z.string().nullable() }),
+  caution: z.object({ times: z.number(), before: z.number(), since: z.string().nullable() }),
   quarters: z.array(z.object({ falseAlarms: z.int(), unanswered: z.int() })),
 });
 const patterns = async ({ api }: Tandem) => watched.parse((await api.get('/api/patterns')).body);
@@ -26,7 +26,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('two quarters with more noise than pr
     }
     clock.set(Date.parse('2026-07-02T08:00:00Z'));
     await first.home.reviewPromise();
-    expect((await patterns(first)).caution).toEqual({ times: 1, since: null });
+    expect((await patterns(first)).caution).toEqual({ times: 1, before: 1, since: null });
     // The teams answer late, and the next day's look sees it.
     for (const id of later) {
       const body = { team: 'marketing', by: 'Kim', stance: 'noise' };
@@ -56,7 +56,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('two quarters with more noise than pr
     expect((await patterns(second)).caution.times).toBe(3);
     clock.set(Date.parse('2027-04-01T08:00:00Z'));
     await second.home.reviewPromise();
-    expect((await patterns(second)).caution).toMatchObject({ times: 1, since: '2027-04-01' });
+    expect((await patterns(second)).caution).toMatchObject({ times: 1, before: 3, since: '2027-04-01' });
     expect(await page(second)).toContain('Since 1 Apr 2027 an alarm needs the usual evidence again');
   });
 });

@@ -21,7 +21,7 @@ const BAD = calledNoise('2026-01-10', '2026-02-10', '2026-04-10', '2026-06-30');
 describe('more false alarms than promised', () => {
   it('in two complete quarters running ask for three times the evidence', () => {
     const now = at('2026-07-01');
-    expect(reviewed(ONE, BAD, now)).toEqual({ ...ONE, caution: 3, cautionSince: now });
+    expect(reviewed(ONE, BAD, now)).toEqual({ ...ONE, caution: 3, cautionBefore: 1, cautionSince: now });
   });
 
   it.each<[string, readonly Alert[], string]>([
@@ -87,8 +87,10 @@ describe('more false alarms than promised', () => {
 describe('the caution comes back', () => {
   const now = at('2026-07-01');
   it('by one step when even three times as many would have kept the promise', () => {
-    expect(reviewed({ ...TIGHT, caution: 9 }, [], now)).toEqual({ ...TIGHT, caution: 3, cautionSince: now });
-    expect(reviewed(TIGHT, [], now)).toEqual({ ...TIGHT, caution: 1, cautionSince: now });
+    const changed = { cautionSince: now };
+    const nine = { ...TIGHT, caution: 9, cautionBefore: 3 };
+    expect(reviewed(nine, [], now)).toEqual({ ...TIGHT, caution: 3, cautionBefore: 9, ...changed });
+    expect(reviewed(TIGHT, [], now)).toEqual({ ...TIGHT, caution: 1, cautionBefore: 3, ...changed });
     const three = { ...TIGHT, falseAlarmsPerQuarter: 3 };
     expect(reviewed(three, calledNoise('2026-02-10', '2026-05-10'), now).caution).toBe(1);
   });
@@ -165,6 +167,7 @@ describe('the review', () => {
           changes += 1;
           const [was, is] = [settings.caution ?? 1, after.caution ?? 1];
           expect([was * 3, was / 3]).toContain(is);
+          expect(after.cautionBefore).toBe(was);
           expect(is).toBeGreaterThanOrEqual(1);
           expect(is).toBeLessThanOrEqual(MOST_CAUTION);
           if (settings.cautionSince !== undefined) {

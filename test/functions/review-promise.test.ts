@@ -40,19 +40,24 @@ describe('the review of the promise', () => {
       await run();
     }
     const since = Date.parse('2026-07-01T08:00:00Z');
-    const settings = { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, caution: 3, cautionSince: since };
+    const caution = { caution: 3, cautionBefore: 1, cautionSince: since };
+    const settings = { falseAlarmsPerQuarter: 1, bigLossAmounts: {}, ...caution };
     expect(await wholeLedger(table)).toEqual([
       { type: 'SettingsChanged', seq: 1, recordedAt: since, settings },
     ]);
     expect(told).toEqual([
-      ['[Tandem] Alarms need 3 times the usual evidence', expect.stringContaining('Since 2026-07-01 ')],
+      [
+        '[Tandem] Alarms need more evidence: 3 times the usual evidence',
+        expect.stringContaining('Since 2026-07-01 '),
+      ],
     ]);
-    expect(told[0]?.[1]).toContain('2026, quarter 2: 2 alarms, 2 of them called noise by at least one team');
+    expect(told[0]?.[1]).toContain('2026, quarter 2: alarms 2, called noise by at least one team 2');
     expect(lines).toEqual([
       {
         level: 'warn',
         decision: 'caution changed',
         caution: 3,
+        before: 1,
         since: '2026-07-01T08:00:00.000Z',
         falseAlarmsPerQuarter: 1,
       },
@@ -70,8 +75,8 @@ describe('the review of the promise', () => {
       cautionSince: Date.parse('2027-04-01T08:00:00Z'),
     });
     expect(told.map(([subject]) => subject)).toEqual([
-      '[Tandem] Alarms need 3 times the usual evidence',
-      '[Tandem] Alarms need the usual evidence again',
+      '[Tandem] Alarms need more evidence: 3 times the usual evidence',
+      '[Tandem] Alarms need less evidence: the usual evidence',
     ]);
   });
 
@@ -114,13 +119,25 @@ describe('the review of the promise', () => {
     expect(await wholeLedger(table)).toHaveLength(1);
   });
 
+  it('says of a step back that alarms need less, also where they still need more than usual', async () => {
+    const { table, clock, run, told } = await setUp([], '2026-06-30T08:00:00Z');
+    const { adjust } = createRecorder({ table, clock });
+    const nine = { caution: 9, cautionBefore: 3, cautionSince: Date.parse('2025-12-31') };
+    await adjust((before) => ({ ...before, ...nine }));
+    clock.advance(DAY);
+    await run();
+    expect(told.at(-1)?.[0]).toBe('[Tandem] Alarms need less evidence: 3 times the usual evidence');
+    expect(told.at(-1)?.[1]).toContain('Before that it needed 9 times the usual evidence.');
+    expect(told.at(-1)?.[1]).toContain('hardly an alarm was called noise');
+  });
+
   it('says what to look at where it goes no further', async () => {
     const { table, clock, run, told } = await setUp();
     const { adjust } = createRecorder({ table, clock });
     await adjust((before) => ({ ...before, caution: 9, cautionSince: Date.parse('2025-12-31') }));
     clock.advance(DAY);
     await run();
-    expect(told.at(-1)?.[0]).toBe('[Tandem] Alarms need 27 times the usual evidence');
+    expect(told.at(-1)?.[0]).toBe('[Tandem] Alarms need more evidence: 27 times the usual evidence');
     expect(told.at(-1)?.[1]).toContain('as far as Tandem goes by itself');
   });
 });

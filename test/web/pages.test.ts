@@ -169,7 +169,7 @@ describe('The patterns page', () => {
     patterns: [],
     drifting: [],
     falseAlarmsPromised: 1,
-    caution: { times: 1, since: null, isMost: false },
+    caution: { times: 1, before: 1, since: null, isMost: false },
     quarters: [
       { year: 2026, quarter: 2, alarms: 4, noise: { sales: 1, marketing: 2 }, falseAlarms: 3, unanswered: 0 },
     ],
@@ -198,15 +198,23 @@ describe('The patterns page', () => {
   });
 
   it('says how much evidence an alarm needs, since when, and why', () => {
-    const words = (times: number, since: string | null, isMost = false) =>
-      wordsOf(page({ caution: { times, since, isMost } }));
-    expect(words(1, null)).toContain('If the teams call more alarms noise than promised');
-    expect(words(3, '2026-10-01')).toContain(
+    const words = (before: number, times: number, since: string | null = '2026-10-01') =>
+      wordsOf(page({ caution: { times, before, since, isMost: times === 27 } }));
+    expect(words(1, 1, null)).toContain('If the teams call more alarms noise than promised');
+    expect(words(1, 3)).toContain(
       'Since 1 Oct 2026 an alarm needs three times the usual evidence , because the teams had called more alarms noise',
     );
-    expect(words(3, '2026-10-01')).not.toContain('as far as Tandem goes');
-    expect(words(27, '2026-10-01', true)).toContain('That is as far as Tandem goes by itself.');
-    expect(words(1, '2026-10-01')).toContain('Since 1 Oct 2026 an alarm needs the usual evidence again');
+    expect(words(1, 3)).not.toContain('as far as Tandem goes');
+    expect(words(9, 27)).toContain('That is as far as Tandem goes by itself.');
+    expect(words(3, 1)).toContain('Since 1 Oct 2026 an alarm needs the usual evidence again');
+    expect(words(3, 1)).not.toContain('step by step');
+    const eased = words(9, 3);
+    expect(eased).toContain(
+      'Since 1 Oct 2026 an alarm needs three times the usual evidence , because hardly',
+    );
+    expect(eased).toContain('Before that it needed nine times the usual evidence.');
+    expect(eased).not.toContain('Fewer patterns');
+    expect(eased).toContain('step by step');
   });
 
   it('says why no alarm can come yet', async () => {

@@ -34,6 +34,7 @@ const watchDocument = z.object({
   caution: z
     .object({
       times: z.number().describe('So many times the usual evidence an alarm needs; 1 is usual'),
+      before: z.number().describe('So many times the usual evidence it needed before that'),
       since: z.iso.date().nullable().describe('Since this day (UTC); null where it was never otherwise'),
       isMost: z.boolean().describe('It grows no further by itself'),
     })

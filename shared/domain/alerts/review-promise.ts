@@ -40,5 +40,7 @@ export function reviewed(
     : judged.every(isKeptWithRoom)
       ? Math.max(caution / STEP, 1)
       : caution;
-  return next === caution ? settings : { ...settings, caution: next, cautionSince: now };
+  return next === caution
+    ? settings
+    : { ...settings, caution: next, cautionBefore: caution, cautionSince: now };
 }

@@ -17,6 +17,8 @@ export type OperatorSettings = z.output<typeof operatorSettings>;
 export const detectionSettings = operatorSettings.extend({
   /** What thresholds are multiplied by, because the teams called more alarms noise than was promised. Absent: 1. */
   caution: z.number().min(1).optional(),
+  /** What the caution was before it last changed: so a reader can be told whether alarms need more now or less. Absent: 1. */
+  cautionBefore: z.number().min(1).optional(),
   /** When the caution last changed, milliseconds since 1970. Absent: it never did. */
   cautionSince: z.int().nonnegative().optional(),
   /** Since when the teams are promised this number of false alarms, milliseconds since 1970. Absent: from the first day. */
