@@ -21,10 +21,22 @@ const REP_SHARE = 0.1;
 export const isActive = ({ weeks }: AllLossesState): boolean =>
   remembered(weeks) >= FEWEST_LOSSES && oldestTelling(weeks) >= FEWEST_WEEKS - 1;
 
-/** What is usual in the phase of the state's day; undefined where nobody knows. */
-export function usualToday(state: AllLossesState): UsualLosses | undefined {
-  if (!isActive(state)) return undefined;
-  return usualLosses(state.weeks, phaseOf(state.day), dispersionOf(state.weeks));
+/** Nobody's rush begins on the day on which the calendar has it. */
+const BORDER_DAYS = 3;
+
+/**
+ * What is usual on the state's day; undefined where nobody knows. Near the border of two phases it is the one with more losses:
+ * a rush that begins two days early is no surge.
+ */
+function usualToday({ weeks, day }: AllLossesState): UsualLosses | undefined {
+  const dispersion = dispersionOf(weeks);
+  const today = usualLosses(weeks, phaseOf(day), dispersion);
+  if (today === undefined) return undefined;
+  const near = new Set([phaseOf(day - BORDER_DAYS), phaseOf(day + BORDER_DAYS)]);
+  near.delete(phaseOf(day));
+  return [...near]
+    .flatMap((phase) => usualLosses(weeks, phase, dispersion) ?? [])
+    .reduce((most, one) => (one.bound > most.bound ? one : most), today);
 }
 
 /** The state on the morning of a day, after all the days between. It stays as it is on its own day. */
@@ -41,7 +53,7 @@ function nextMorning(before: AllLossesState): AllLossesState {
   const state = newWeek
     ? { ...before, day, weeks: inWeek(before.weeks, week), ...fadedCounts(before) }
     : { ...before, day };
-  const usual = usualToday(state);
+  const usual = isActive(state) ? usualToday(state) : undefined;
   if (usual === undefined) return { ...state, today: UNWATCHED };
   const dispersion = dispersionOf(state.weeks);
   const share = shareOfDay(state.weekdays, day);
