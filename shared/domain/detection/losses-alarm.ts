@@ -11,7 +11,7 @@ export const ALL = 'all';
 export const QUARTER = 365.25 / 4;
 
 /** Losses in the run, counted as people count, and how many would be usual on the same days. */
-export const runInDeals = ({ run, reported, counted, day }: AllLossesState) => ({
+const runInDeals = ({ run, reported, counted, day }: AllLossesState) => ({
   losses: run.losses,
   days: day - run.start + 1,
   usual: counted > 0 ? (run.usual * reported) / counted : run.usual,

@@ -12,7 +12,7 @@ import { inWeek, oldestTelling, remembered, withLossOn } from './weekly-losses.t
 
 /** Fewer losses, or fewer weeks, and nobody knows what is usual. */
 const FEWEST_LOSSES = 30;
-export const FEWEST_WEEKS = 13;
+const FEWEST_WEEKS = 13;
 
 /** One rep adds at most a tenth of a usual week on a day, and always one. */
 const REP_SHARE = 0.1;
