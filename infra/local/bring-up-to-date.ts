@@ -13,8 +13,9 @@ import { rebuildFolder } from './rebuild-folder.ts';
  * 4: patterns know how their share does after an alarm, and what they had month by month.
  * They count what advances them apart, and each level has a threshold of its own.
  * 5: there are win rates.
+ * 6: all losses of a team are counted together.
  */
-const VERSION = 5;
+const VERSION = 6;
 
 /**
  * Makes anew what another version of Tandem made of the ledger, before anything reads it. The ledger itself is the same in

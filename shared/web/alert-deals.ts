@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
 import { type EvidenceDeal, moneyLost, reasonCounts } from '../domain/alerts/evidence.ts';
 import { MOST_EVIDENCE } from '../domain/alerts/life.ts';
+import { fixedParts } from '../domain/detection/pattern-key.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../domain/money.ts';
 import { REASON_CODES, REASON_LABELS } from '../domain/reasons.ts';
 import type { AlertView } from '../store/alert-view.ts';
@@ -21,7 +22,7 @@ export function atRiskSection({ alert, names, atRisk }: AlertView): Html {
 <h2 id="at-risk-heading">Still open, ${same}</h2>
 ${
   alert.pattern.competitor === null
-    ? html`<p class="empty">No competitor is named in this pattern, so no open deals can be told apart as at risk.</p>`
+    ? html`<p class="empty">${fixedParts(alert.pattern) === 0 ? 'This is about all losses together' : 'No competitor is named in this pattern'}, so no open deals can be told apart as at risk.</p>`
     : atRisk.length === 0
       ? html`<p class="empty">No open deal that Tandem knows of. When ${competitor} comes up in one, <a href="/report/mention">log a mention</a> and the deal appears here.</p>`
       : atRiskTable(atRisk)

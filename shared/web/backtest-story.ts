@@ -29,7 +29,7 @@ ${news('Again on', again.map(inWords))}${news('Its money doubled on', moneyDoubl
 
 /** At most the last 32 are kept. */
 function dealsInWords(kept: number, figures: Detection['figures']): string {
-  const all = 'matches' in figures ? figures.matches : kept;
+  const all = 'matches' in figures ? figures.matches : 'losses' in figures ? figures.losses : kept;
   return all > kept ? `The last ${kept} of ${count(all, 'deal')}` : `The ${count(kept, 'deal')}`;
 }
 

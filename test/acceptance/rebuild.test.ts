@@ -84,7 +84,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a folder of an older version', () =>
     await old.stop();
     const updated = await aTandem({ clock, folder: old.folder });
     expect(await partition(updated.home.table, SURGES)).toEqual(made);
-    expect(updated.lines.filter(({ decision }) => decision === 'made anew')).toHaveLength(5);
+    expect(updated.lines.filter(({ decision }) => decision === 'made anew')).toHaveLength(6);
     await updated.stop();
     const again = await aTandem({ clock, folder: old.folder });
     expect(again.lines.filter(({ decision }) => decision === 'made anew')).toEqual([]);

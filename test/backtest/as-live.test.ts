@@ -48,6 +48,7 @@ async function live(rows: readonly string[]) {
       ...(await detectionsFrom(home.table, 'loss-surge', 0)),
       ...(await detectionsFrom(home.table, 'big-loss', 0)),
       ...(await detectionsFrom(home.table, 'win-rate', 0)),
+      ...(await detectionsFrom(home.table, 'all-losses', 0)),
     ];
     return found.map((detection) => ({ detection, deals: detection.evidence.map((seq) => deals.get(seq)) }));
   } finally {

@@ -1,3 +1,4 @@
+import { measureAllLosses } from './all-losses.ts';
 import { measureBacktest } from './backtest.ts';
 import { measureDetection } from './detection/measure-detection.ts';
 import { measureLatency } from './latency.ts';
@@ -8,7 +9,7 @@ import { measureUnits } from './units.ts';
 import { measureWinRates } from './win-rates.ts';
 
 /**
- * `npm run bench [units|throughput|latency|load|text|backtest|detection|win-rates …]`: figures about the whole system. Units are exact and
+ * `npm run bench [units|throughput|latency|load|text|backtest|detection|win-rates|all-losses …]`: figures about the whole system. Units are exact and
  * the same on every machine; seconds are this machine's, and only ratios of one run mean something elsewhere. Options after
  * the names, as in `npm run bench -- detection --quick`, are read by the benches that have some.
  */
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: readonly string[]) => Promise<r
   backtest: measureBacktest,
   detection: measureDetection,
   'win-rates': measureWinRates,
+  'all-losses': measureAllLosses,
 };
 
 const given = process.argv.slice(2);

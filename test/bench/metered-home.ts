@@ -10,7 +10,7 @@ import { optionsOn, QUIET } from './settings.ts';
 
 const DAY = 86_400_000;
 const HISTORY_DAYS = 60;
-const PROJECTIONS = ['loss-surge', 'big-loss', 'win-rate', 'names-seen'];
+const PROJECTIONS = ['loss-surge', 'big-loss', 'win-rate', 'all-losses', 'names-seen'];
 
 /**
  * A home in a process of its own, with two months of business as usual, that says over the channel to its parent how it

@@ -171,6 +171,16 @@ describe('the deals behind an alert', () => {
     expect(moneyLost(evidence)).toHaveLength(money);
   });
 
+  it('all count where the alert is about all losses, to whomever the deals went', () => {
+    const other = aLoss({ competitor: 'Globex', primaryReason: 'timing' });
+    const { ledger, dealNow } = reported(loss('D-1'), loss('D-2', other));
+    const all = aPattern({ competitor: null });
+    const standings = (pattern: typeof all) =>
+      evidenceDeals(ledger, dealNow, pattern, AS_WRITTEN).map(({ standing }) => standing);
+    expect(standings(all)).toEqual(['in force', 'in force']);
+    expect(standings(aPattern())).toEqual(['in force', 'moved']);
+  });
+
   it('have only losses among them', () => {
     const mention: Report = { kind: 'mention', dealId: 'D-3', mention: aMention() };
     const { ledger, dealNow } = reported(win('D-1'), loss('D-2'), mention);

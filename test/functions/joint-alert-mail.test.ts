@@ -97,6 +97,11 @@ Alert S0034, message 1. Should it come twice, the second one is the same message
       { alert: anAlert({ pattern: aPattern({ competitor: null, reason: 'timing' }) }), names: {} },
       'No competitor is named, so no open deals can be told apart as at risk.\n',
     ],
+    [
+      'all losses',
+      { alert: anAlert({ pattern: aPattern({ competitor: null }) }), names: {} },
+      'This is about all losses together, so no open deals can be told apart as at risk.\n',
+    ],
   ])('says it for %s', (_, given, line) => {
     expect(textOf(aView(given))).toContain(line);
   });

@@ -3,7 +3,7 @@ import type { CountedAs } from '../competitors/register.ts';
 import { type Deal, moneyOf } from '../deal.ts';
 import { type Closing, countedUnder } from '../detection/closing.ts';
 import type { Pattern } from '../detection/detection.ts';
-import { keyOf, patternsOf } from '../detection/pattern-key.ts';
+import { fixedParts, keyOf, patternsOf } from '../detection/pattern-key.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import { type Money, sumByCurrency } from '../money.ts';
 
@@ -40,12 +40,17 @@ export function evidenceDeals(
   countedAs: CountedAs,
 ): EvidenceDeal[] {
   const key = keyOf({ ...pattern, competitor: pattern.competitor && countedAs(pattern.competitor) });
+  const takesAll = fixedParts(pattern) === 0;
   return entries.flatMap((entry) => {
     if (entry.type !== 'DealLost') return [];
     const closing = dealNow(entry.dealId)?.closing;
     const now = closing?.result === 'lost' && closing.closes === entry.seq ? closing.report : undefined;
     const report = now ?? entry.report;
-    const standing = standingOf(entry, closing, (one) => belongsTo(key, countedUnder(one, countedAs)));
+    const standing = standingOf(
+      entry,
+      closing,
+      (one) => takesAll || belongsTo(key, countedUnder(one, countedAs)),
+    );
     return [
       {
         seq: entry.seq,

@@ -1,6 +1,6 @@
 import type { FamilyName, Figures } from '../families/registry.ts';
 
-/** A combination that is watched. `null` means "any". At least one of competitor and reason is set. */
+/** A combination that is watched. `null` means "any". Without competitor and reason it is all losses together. */
 export interface Pattern {
   /** The key of a competitor's name, see names.ts. */
   readonly competitor: string | null;

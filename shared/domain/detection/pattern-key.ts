@@ -53,7 +53,7 @@ export function parentsOf(pattern: Pattern): readonly Pattern[] {
   return within(pattern).filter((other) => fixedParts(other) < parts);
 }
 
-/** How many of competitor, reason and segment the pattern fixes, 1 to 3. */
+/** How many of competitor, reason and segment the pattern fixes, 0 to 3; 0 where it takes in all losses. */
 export function fixedParts(pattern: Pattern): number {
   return [pattern.competitor, pattern.reason, pattern.segment].filter((part) => part !== null).length;
 }

@@ -4,6 +4,8 @@ import { moneyLost, reasonCounts } from '../../domain/alerts/evidence.ts';
 import { combinationInWords, patternTitle, sentences } from '../../domain/alerts/sentence.ts';
 import { TEAMS, type Team } from '../../domain/alerts/teams.ts';
 import { readableDate } from '../../domain/calendar-date.ts';
+import type { Pattern } from '../../domain/detection/detection.ts';
+import { fixedParts } from '../../domain/detection/pattern-key.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../../domain/money.ts';
 import { reasonInSentence } from '../../domain/reasons.ts';
 import type { TeamMessage } from '../../ports/notify.ts';
@@ -84,11 +86,9 @@ export function newsLine(news: News, { alert, names, atRisk, evidence }: AlertVi
   }
 }
 
-function atRiskLines(
-  pattern: { readonly competitor: string | null; readonly segment: string | null },
-  deals: readonly AtRiskDeal[],
-  page: string,
-): string[] {
+function atRiskLines(pattern: Pattern, deals: readonly AtRiskDeal[], page: string): string[] {
+  if (fixedParts(pattern) === 0)
+    return ['This is about all losses together, so no open deals can be told apart as at risk.'];
   if (pattern.competitor === null)
     return ['No competitor is named, so no open deals can be told apart as at risk.'];
   const same = pattern.segment === null ? 'SAME COMPETITOR' : 'SAME COMPETITOR AND SEGMENT';

@@ -1,0 +1,54 @@
+import type { AllLossesState } from './all-losses-state.ts';
+import type { Closing } from './closing.ts';
+import type { Detection } from './detection.ts';
+import { epochEnd, running } from './epoch.ts';
+import { SHUT } from './gates.ts';
+
+/** The one group of all losses, its one item, and the key of its detections. */
+export const ALL = 'all';
+
+/** Days. */
+export const QUARTER = 365.25 / 4;
+
+/** Losses in the run, counted as people count, and how many would be usual on the same days. */
+const runInDeals = ({ run, reported, counted, day }: AllLossesState) => ({
+  losses: run.losses,
+  days: day - run.start + 1,
+  usual: counted > 0 ? (run.usual * reported) / counted : run.usual,
+});
+
+/**
+ * What a crossing tells, and the state after it. Within 30 days of its opening it is a repeat, and belongs to the same alert.
+ * The run is not reset: an alert that is repeated goes on counting it.
+ */
+export function alarmOf(
+  state: AllLossesState,
+  { seq, recordedAt: at }: Closing,
+  { strength, threshold }: { readonly strength: number; readonly threshold: number },
+): { readonly after: AllLossesState; readonly detection: Detection } {
+  const { money, evidence } = state.run;
+  const { seq: opened, until } = running(state.epoch, at) ?? { seq, until: epochEnd(at) };
+  const epoch = { seq: opened, until, standing: 'reported' as const, money, strength, threshold };
+  return {
+    after: { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch },
+    detection: {
+      family: 'all-losses',
+      seq,
+      at,
+      pattern: { competitor: null, reason: null, segment: null },
+      key: ALL,
+      epoch: opened,
+      cause: 'alarm',
+      mutedBy: null,
+      evidence,
+      figures: {
+        kind: 'all-losses',
+        ...runInDeals(state),
+        strength,
+        threshold,
+        // R grows by 1 a day in the mean, so alarms as strong as M come by chance at most once in M days.
+        oncePerQuarters: strength / QUARTER,
+      },
+    },
+  };
+}

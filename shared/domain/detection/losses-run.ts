@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Closing } from './closing.ts';
+import { chargeOfDay, factorOfLoss } from './daily-e-detector.ts';
+import { moneySchema, plus } from './money.ts';
+
+const EVIDENCE = 32;
+const RHO = 1.5;
+/** Keeps the score a number that the table can keep. */
+const LARGEST_SCORE = 1e15;
+
+/**
+ * The current run, for the sentence "47 deals in the last 21 days": the stretch of days that a CUSUM for half as many losses
+ * again points to. It explains an alarm, and never makes one.
+ */
+export const daysRunSchema = z
+  .object({
+    /** The first day of the run, days since 1970-01-01. */
+    start: z.int(),
+    /** Likelihood ratio of the days of the run. Below 1 in the evening it is over. */
+    score: z.number(),
+    /** Losses in the run, all of them. */
+    losses: z.int().nonnegative(),
+    /** How many of those that count would be usual on these days. */
+    usual: z.number().nonnegative(),
+    money: moneySchema,
+    /** Numbers of their ledger entries, oldest first, the last 32. */
+    evidence: z.array(z.int()).max(EVIDENCE).readonly(),
+  })
+  .readonly();
+
+export type DaysRun = z.infer<typeof daysRunSchema>;
+
+export const NO_DAYS_RUN: DaysRun = { start: 0, score: 0, losses: 0, usual: 0, money: {}, evidence: [] };
+
+/** What is usual on a day, as a bound and as the best guess. */
+export interface UsualOfDay {
+  readonly bound: number;
+  readonly guess: number;
+}
+
+/** The run on the morning of a day. */
+export function runAtMorning(run: DaysRun, day: number, usual: UsualOfDay, phi: number): DaysRun {
+  const goesOn = run.score >= 1 ? run : { ...NO_DAYS_RUN, start: day, score: 1 };
+  return {
+    ...goesOn,
+    score: goesOn.score * chargeOfDay(RHO, usual.bound, phi),
+    usual: goesOn.usual + usual.guess,
+  };
+}
+
+/** @param counts A loss beyond what its rep may add belongs to the run and is no proof of it. */
+export const runWithLoss = (
+  run: DaysRun,
+  { seq, money }: Closing,
+  counts: boolean,
+  phi: number,
+): DaysRun => ({
+  ...run,
+  score: counts ? Math.min(LARGEST_SCORE, run.score * factorOfLoss(RHO, phi)) : run.score,
+  losses: run.losses + 1,
+  money: money === undefined ? run.money : plus(run.money, money),
+  evidence: [...run.evidence, seq].slice(-EVIDENCE),
+});

@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  allLosses,
+  allLossesGroup,
+  allLossesThreshold,
+} from '../../../shared/domain/detection/all-losses.ts';
+import {
+  type AllLossesState,
+  allLossesStateSchema,
+} from '../../../shared/domain/detection/all-losses-state.ts';
+import type { Closing } from '../../../shared/domain/detection/closing.ts';
+import type { Detection } from '../../../shared/domain/detection/detection.ts';
+import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
+import type { Match } from '../../../shared/domain/detection/match.ts';
+import { closing, generator, MONDAY } from './closings.ts';
+
+type Kept = Match<{ readonly threshold: number }>;
+
+function replayed(closings: readonly Closing[], falseAlarmsPerQuarter = 1) {
+  const items = new Map<string, AllLossesState>();
+  const facts: Detection[] = [];
+  const kept: Kept[] = [];
+  for (const one of closings) {
+    const step = allLosses.fold(items, one, { falseAlarmsPerQuarter });
+    for (const [name, state] of step.changed) items.set(name, state);
+    facts.push(...step.facts);
+    for (const match of step.kept ?? [])
+      kept.push({
+        closing: match.closing,
+        moment: allLossesGroup.moment.parse(JSON.parse(JSON.stringify(match.moment))),
+      });
+  }
+  return { state: items.get('all'), facts, kept };
+}
+
+/** Losses by ten reps on work days: `usual` a day, and `times` as many from the day `rise` on. */
+function stream(given: { seed: number; days: number; usual: number; rise?: number; times?: number }) {
+  const { seed, days, usual, rise = Number.POSITIVE_INFINITY, times = 1 } = given;
+  const random = generator(seed);
+  const closings: Closing[] = [];
+  for (let day = 0; day < days; day += 1) {
+    if (day % 7 >= 5) continue;
+    const rate = day >= rise ? usual * times : usual;
+    const wait = () => -Math.log(1 - random()) / rate;
+    for (let at = wait(); at < 1; at += wait()) {
+      const seq = closings.length + 1;
+      const rep = `rep-${Math.floor(10 * random())}`;
+      closings.push(closing({ seq, day: MONDAY + day + at, rep, account: `account-${seq}` }));
+    }
+  }
+  return closings;
+}
+
+const RISE = 210;
+const doubled = (seed: number) => stream({ seed, days: 300, usual: 3, rise: RISE, times: 2 });
+
+describe('losses that double', () => {
+  it('are told within six weeks, and not before they do', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { facts } = replayed(doubled(seed));
+      const days = (facts[0]?.at ?? 0) / 86_400_000 - MONDAY;
+      expect(days).toBeGreaterThan(RISE);
+      expect(days).toBeLessThan(RISE + 42);
+    }
+  });
+
+  it('are one alert for a month, with the run, its last deals, and no competitor', () => {
+    const { facts } = replayed(doubled(1));
+    const [first] = facts;
+    expect(first).toMatchObject({
+      family: 'all-losses',
+      key: 'all',
+      pattern: { competitor: null, reason: null, segment: null },
+      cause: 'alarm',
+      mutedBy: null,
+    });
+    if (first?.figures.kind !== 'all-losses') throw new Error('No alarm.');
+    const { losses, usual, strength, threshold } = first.figures;
+    expect(losses).toBeGreaterThan(1.4 * usual);
+    expect(strength).toBeGreaterThanOrEqual(threshold);
+    expect(first.evidence).toHaveLength(Math.min(32, losses));
+    expect(first.evidence.at(-1)).toBe(first.seq);
+    for (const { at, epoch } of facts) if (at < first.at + 30 * 86_400_000) expect(epoch).toBe(first.seq);
+  });
+
+  it('are taken back when the losses of the run are withdrawn', () => {
+    const { kept, facts } = replayed(doubled(1));
+    expect(facts.length).toBeGreaterThan(0);
+    const refold = refoldOfGroup(allLossesGroup);
+    const rise = (MONDAY + RISE) * 86_400_000;
+    for (const match of kept)
+      if (match.closing.recordedAt < rise || match.closing.seq % 2 === 0) refold.take(match);
+    expect(refold.facts).toEqual([]);
+  });
+
+  it('are not told where one rep reports them, or one customer, or where they came as history', () => {
+    const fromRise = (given: (one: Closing) => Partial<Closing>) =>
+      doubled(1).map((one) =>
+        one.recordedAt < (MONDAY + RISE) * 86_400_000 ? one : { ...one, ...given(one) },
+      );
+    expect(replayed(fromRise(() => ({ rep: 'one' }))).facts).toEqual([]);
+    expect(replayed(fromRise(() => ({ account: 'one' }))).facts).toEqual([]);
+    expect(replayed(fromRise(() => ({ bulk: true }))).facts).toEqual([]);
+    expect(replayed(fromRise(({ closedOn }) => ({ closedOn: closedOn - 60 }))).facts).toEqual([]);
+  });
+});
+
+it('a year of business as usual: a quarter of an alarm a quarter is promised, and kept', () => {
+  let alerts = 0;
+  const seeds = [1, 2, 3, 4, 5, 6];
+  for (const seed of seeds)
+    alerts += replayed(stream({ seed, days: 455, usual: 2 })).facts.filter(
+      ({ seq, epoch }) => seq === epoch,
+    ).length;
+  expect(alerts).toBeLessThanOrEqual(seeds.length);
+});
+
+it('nothing is told in the first 13 weeks', () => {
+  const { facts } = replayed(stream({ seed: 1, days: 88, usual: 3, rise: 60, times: 5 }), 1000);
+  expect(facts).toEqual([]);
+});
+
+it('the threshold is a quarter in days over a quarter of the budget, and follows caution', () => {
+  expect(allLossesThreshold({ falseAlarmsPerQuarter: 1 })).toBe(365.25);
+  expect(allLossesThreshold({ falseAlarmsPerQuarter: 3, caution: 2 })).toBeCloseTo(243.5, 10);
+});
+
+const LOUD = 2000;
+const ledger = fc
+  .array(
+    fc.record({
+      hours: fc.integer({ min: 0, max: 30 }),
+      result: fc.constantFrom('lost' as const, 'lost' as const, 'lost' as const, 'won' as const),
+      rep: fc.constantFrom('kim', 'lee', 'max', undefined),
+      account: fc.constantFrom('one', 'two', undefined),
+      late: fc.constantFrom(0, 0, 0, 60),
+    }),
+    { minLength: 150, maxLength: 260, size: 'max' },
+  )
+  .map((steps) => {
+    let at = MONDAY;
+    return steps.map(({ hours, late, ...given }, index) => {
+      at += hours / 24;
+      return closing({ seq: index + 1, day: at, closedOn: Math.floor(at) - late, ...given });
+    });
+  });
+
+it('folded again from what is kept, it comes to the states and detections of the live fold', () => {
+  let detections = 0;
+  fc.assert(
+    fc.property(ledger, (closings) => {
+      const live = replayed(closings, LOUD);
+      const refold = refoldOfGroup(allLossesGroup);
+      for (const match of live.kept) refold.take(match);
+      expect(refold.states.get('all')).toEqual(live.state);
+      expect(refold.facts).toEqual(live.facts);
+      detections += live.facts.length;
+    }),
+    { numRuns: 20 },
+  );
+  expect(detections).toBeGreaterThan(0);
+});
+
+it('losses of the same moment may come in any order', () => {
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(['kim', 'kim', 'kim', 'lee', 'lee', 'max'], { minLength: 6 }),
+      fc.integer({ min: 1, max: 50 }),
+      (reps, seed) => {
+        const before = stream({ seed, days: 180, usual: 1 });
+        const rsAfter = (names: readonly string[]) =>
+          replayed([
+            ...before,
+            ...names.map((rep, n) => closing({ seq: 10_000 + n, day: MONDAY + 180, rep, account: 'one' })),
+          ]).state?.rs;
+        const [inOrder, shuffled] = [rsAfter(reps.toSorted()), rsAfter(reps)];
+        expect(shuffled).toEqual(inOrder);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});
+
+it('the state is small, and survives the table', () => {
+  const { state } = replayed(doubled(3));
+  const text = JSON.stringify(state);
+  expect(text.length).toBeLessThan(2048);
+  expect(allLossesStateSchema.parse(JSON.parse(text))).toEqual(state);
+});
