@@ -8,7 +8,7 @@ import { dealKey, openDealsOf, registerKey, SURGES } from '../../shared/store/ke
 import { rebuildAll } from '../../shared/store/rebuilding/rebuild-all.ts';
 import type { Comparison } from '../../shared/store/rebuilding/rebuild-projection.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
-import { aDetection } from '../support/alerts.ts';
+import { aDetection, surgeFigures } from '../support/alerts.ts';
 import { aClock, HOUR } from '../support/clock.ts';
 import { correctedReports, HISTORY, type Timed } from '../support/corrected-ledgers.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
@@ -119,7 +119,7 @@ describe('a rebuild of everything', () => {
       { put: dealKey('L-3'), data: { ...deal.data, history: [1] }, when: { version: deal.version } },
       { delete: { pk: openDealsOf('acmecloud'), sk: 'O-1' } },
       { delete: registerKey('acmecloud') },
-      detectionItem({ ...detection, figures: { ...detection.figures, threshold: 1 } }),
+      detectionItem({ ...detection, figures: surgeFigures({ threshold: 1 }) }),
       detectionItem(invented),
     ]);
     const names = tampered.map(({ pk, sk }) => `${pk} ${sk}`).sort();

@@ -8,7 +8,7 @@ import type { Pattern } from './detection.ts';
  * {reason} and {reason, segment}. Without a segment those with one do not exist. A win has none: it only moves the clock.
  */
 export function patternsOf(closing: Closing): readonly Pattern[] {
-  if (closing.result === 'won') return [];
+  if (closing.result !== 'lost') return [];
   const { competitor = null, reason = null, segment = null } = closing;
   return within({ competitor, reason, segment });
 }

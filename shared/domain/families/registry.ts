@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { bigLoss } from './big-loss.ts';
 import type { AlarmFamily } from './family.ts';
 import { lossSurge } from './loss-surge.ts';
+import { newEntrant } from './new-entrant.ts';
 
 /** Every family there is. To add one is one file, and one line here. */
-const REGISTERED = [lossSurge, bigLoss] as const;
+const REGISTERED = [lossSurge, bigLoss, newEntrant] as const;
 
 export const FAMILIES: readonly AlarmFamily[] = REGISTERED;
 
