@@ -15,8 +15,11 @@ export function closingOf(entry: LedgerEntry): Closing | undefined {
 }
 
 /** What names competitors: the closed deals of {@link closingOf}, and mentions in open ones. */
-export function namingOf(entry: LedgerEntry): Closing | undefined {
-  if (entry.type !== 'CompetitorMentioned') return closingOf(entry);
+export const namingOf = (entry: LedgerEntry): Closing | undefined =>
+  entry.type === 'CompetitorMentioned' ? mentionedIn(entry) : closingOf(entry);
+
+/** The deal in which a competitor was mentioned. */
+export function mentionedIn(entry: Extract<LedgerEntry, { type: 'CompetitorMentioned' }>): Closing {
   const { seq, recordedAt, dealId, reporter, account, mention } = entry;
   return {
     seq,

@@ -11,6 +11,7 @@ import type { Detection, Pattern } from '../domain/detection/detection.ts';
 import { epochEnd } from '../domain/detection/epoch.ts';
 import { surgeGroups } from '../domain/detection/loss-surge.ts';
 import { patternOf } from '../domain/detection/pattern-key.ts';
+import { FAMILIES } from '../domain/families/registry.ts';
 import { movesNames } from '../domain/ledger-entry.ts';
 import type { Table } from '../ports/table.ts';
 import { alertOfEpoch } from './alerts.ts';
@@ -40,7 +41,10 @@ export interface MovePreview {
   readonly opens: readonly string[];
 }
 
-const SURGE = { name: 'loss-surge', grouped: surgeGroups };
+/** The families whose alarms depend on what names are counted under. */
+const MOVING = FAMILIES.flatMap(({ name, byCompetitor, corrections }) =>
+  byCompetitor && corrections.kind === 'refold' ? [{ name, grouped: corrections.grouped }] : [],
+);
 
 type Move = Extract<RegisterCommand, { kind: 'merge' | 'dismiss' }>;
 const NOTHING: MovePreview = {
@@ -65,15 +69,24 @@ export async function previewMove(
   const { seq = 0, recordedAt = 0 } = (await lastEntry(table)) ?? {};
   const entry = { ...decision.entry, seq: seq + 1, recordedAt: Math.max(now, recordedAt) };
   if (!movesNames(entry)) throw new Error(`The decision ${entry.type} moves no names.`);
-  const changes = await matchChanges(table, SURGE, entry);
-  const [{ writes }, openDeals, patterns] = await Promise.all([
-    planOfChanges(table, SURGE, entry, changes),
+  const [changed, openDeals, patterns] = await Promise.all([
+    Promise.all(
+      MOVING.map(async (family) => {
+        const changes = await matchChanges(table, family, entry);
+        return { changes, ...(await planOfChanges(table, family, entry, changes)) };
+      }),
+    ),
     openDealsWith(table, entry.names),
     patternsOf(table, entry.from),
   ]);
-  const detections = writes.flatMap((write) =>
-    'put' in write && write.put.pk.startsWith(DETECTION) ? detectionFact.parse(write.data) : [],
-  );
+  const detections = changed
+    .flatMap(({ writes }) => writes)
+    .flatMap((write) =>
+      'put' in write && write.put.pk.startsWith(DETECTION) ? detectionFact.parse(write.data) : [],
+    );
+  const losses = changed
+    .flatMap(({ changes }) => changes)
+    .filter(({ before }) => before.match.closing.result === 'lost');
   const lost = await alertsOf(
     table,
     detections.filter(({ retracted }) => retracted),
@@ -82,7 +95,7 @@ export async function previewMove(
   const { goesOn, opens } = paired(lost, opening);
   return {
     kind: 'preview',
-    losses: changes.length,
+    losses: new Set(losses.map(({ seq }) => seq)).size,
     openDeals: openDeals.length,
     patterns,
     goesOn: goesOn.map(({ id }) => id),

@@ -11,6 +11,7 @@ import { createRecorder } from '../../shared/store/recorder.ts';
 import { aDetection, surgeFigures } from '../support/alerts.ts';
 import { aClock, HOUR } from '../support/clock.ts';
 import { correctedReports, HISTORY, type Timed } from '../support/corrected-ledgers.ts';
+import { namingReports } from '../support/naming-ledgers.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aStore } from '../support/store.ts';
 
@@ -75,12 +76,15 @@ const STORY: readonly Timed[] = [
 ];
 
 describe('a rebuild of everything', () => {
-  it('finds nothing to put right after any reports, corrections and merges', async () => {
+  it.each([
+    ['reports, corrections and merges', correctedReports],
+    ['namings of new competitors', namingReports],
+  ])('finds nothing to put right after any %s', async (_, reports) => {
     let items = 0;
     const store = aSystem();
     await fc.assert(
       fc
-        .asyncProperty(correctedReports, async (all) => {
+        .asyncProperty(reports, async (all) => {
           await store.say(all);
           const comparisons = await rebuilt(store.table, false);
           expect(differing(comparisons)).toEqual([]);

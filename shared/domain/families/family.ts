@@ -38,6 +38,8 @@ export interface AlarmFamily<
   readonly isPromised: boolean;
   /** Does it put the other open deals with its competitor at risk? */
   readonly endangersDeals: boolean;
+  /** Is it about the name itself? Then its readers are asked to decide about one that nobody has confirmed. */
+  readonly bringsNames?: boolean;
   /** Of alerts opened in one calendar month, this many send messages at once, to each team; the others wait for the digest. */
   readonly immediatePerMonth?: number;
   /** The numbers behind an alarm. */

@@ -41,16 +41,19 @@ export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
   // That it was named is a fact.
   isPromised: false,
   endangersDeals: true,
+  bringsNames: true,
   immediatePerMonth: 2,
   figures,
-  title: (_, { competitor = NAMELESS }) => `A new competitor appears: ${competitor}`,
-  sentences({ figures: { namedIn, customers, reps, lost, won, lastNamedOn } }, names) {
-    const { competitor = NAMELESS } = names;
-    const ends = [lost > 0 && `${lost} of them lost to it`, won > 0 && `${won} of them won over it`].filter(
-      (end) => end !== false,
-    );
+  title: (_, { competitor }) =>
+    competitor === undefined ? 'A new competitor appears' : `A new competitor appears: ${competitor}`,
+  // There are always two deals, customers and reps at least.
+  sentences({ figures: { namedIn, customers, reps, lost, won, lastNamedOn } }, { competitor = 'It' }) {
+    const ofThem = [
+      ...(lost > 0 ? [`, ${lost} of them lost to it`] : []),
+      ...(won > 0 ? [`, ${won} of them won over it`] : []),
+    ];
     return [
-      `${competitor} was named in ${counted(namedIn, 'deal')} of ${counted(customers, 'customer')} by ${counted(reps, 'rep')} in the last ${WINDOW_DAYS} days${ends.map((end) => `, ${end}`).join('')}.`,
+      `${competitor} was named in ${namedIn} deals of ${customers} customers by ${reps} reps in the last ${WINDOW_DAYS} days${ofThem.join('')}.`,
       lastNamedOn === null
         ? 'It was not named before.'
         : `Before that it was last named on ${readableDate(lastNamedOn)}.`,
@@ -63,7 +66,3 @@ export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
   readsMentions: true,
   corrections: { kind: 'refold', grouped: entrantGroups },
 };
-
-const NAMELESS = 'a competitor';
-
-const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
