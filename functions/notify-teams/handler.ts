@@ -22,20 +22,26 @@ export interface Deps {
   readonly baseUrl: string;
 }
 
+const monthOf = (date: string): string => date.slice(0, 'YYYY-MM'.length);
+
 const alertChanged = EVENTS.AlertOpened.envelope.or(EVENTS.AlertUpdated.envelope);
 
-/** Tells the teams of a new alert or of news about one: at once while the day's allowance lasts, else in the digest. */
+/** Tells the teams of a new alert or of news about one: at once while the allowance lasts, else in the digest. */
 export function createHandler({ table, clock, log, notify, timeZone, baseUrl }: Deps): MessageHandler {
   return each(log, async (body) => {
     const { alertId, revision } = alertChanged.parse(body).data;
     const alert = await getAlert(table, alertId);
     if (alert === undefined) throw new Error(`Alert ${alertId} is not stored.`);
     const view = await viewAlert(table, alert);
+    const { name, audience, immediatePerMonth } = familyNamed(alert.family);
+    const openedIn = monthOf(dateIn(timeZone, alert.openedAt));
+    const month =
+      immediatePerMonth === undefined ? undefined : { of: `${name} ${openedIn}`, alerts: immediatePerMonth };
 
     const tell = async (team: Team): Promise<void> => {
       const notice = { alertId, revision, team };
       const now = clock();
-      const claim = await claimNotice(table, notice, dateIn(timeZone, now), now);
+      const claim = await claimNotice(table, notice, dateIn(timeZone, now), now, month);
       if (claim === 'sent') return;
       if (claim === 'send') {
         await notify(jointAlertMessage(view, revision, team, baseUrl));
@@ -48,7 +54,7 @@ export function createHandler({ table, clock, log, notify, timeZone, baseUrl }: 
       });
     };
     // One team's trouble must not keep the news from the other.
-    const results = await Promise.allSettled(familyNamed(alert.family).audience.map(tell));
+    const results = await Promise.allSettled(audience.map(tell));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   });
 }

@@ -41,8 +41,8 @@ export function createHandler({ table, clock, log }: Deps): MessageHandler {
       const { id, alert: known } = await alertOfEpoch(table, family, of);
       if (known !== undefined) return id;
       const opening = await getDetection(table, { family, seq: of.epoch, key: of.key });
-      const isLate = opening.revised !== undefined && clock() >= epochEnd(opening.at);
-      if (!opensEpoch(opening) || isLate) return undefined;
+      // A correction, or a family that this version brings, may find what is over: an alert about it helps nobody.
+      if (!opensEpoch(opening) || clock() >= epochEnd(opening.at)) return undefined;
       const inherited = await inheritedBy(opening);
       if (inherited !== undefined) return inherited;
       const atRisk = await atRiskNow(table, opening);

@@ -1,6 +1,7 @@
 import { dayNumber } from './calendar-date.ts';
 import { moneyOf } from './deal.ts';
 import type { Closing } from './detection/closing.ts';
+import { dayOf as dayOfTime } from './detection/week.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { competitorKey, isUnknownCompetitor, nameKey } from './names.ts';
 
@@ -11,6 +12,25 @@ import { competitorKey, isUnknownCompetitor, nameKey } from './names.ts';
 export function closingOf(entry: LedgerEntry): Closing | undefined {
   if (entry.type !== 'DealLost' && entry.type !== 'DealWon') return undefined;
   return entry.closes === undefined ? reportedClosing(entry) : undefined;
+}
+
+/** What names competitors: the closed deals of {@link closingOf}, and mentions in open ones. */
+export const namingOf = (entry: LedgerEntry): Closing | undefined =>
+  entry.type === 'CompetitorMentioned' ? mentionedIn(entry) : closingOf(entry);
+
+/** The deal in which a competitor was mentioned. */
+export function mentionedIn(entry: Extract<LedgerEntry, { type: 'CompetitorMentioned' }>): Closing {
+  const { seq, recordedAt, dealId, reporter, account, mention } = entry;
+  return {
+    seq,
+    recordedAt,
+    dealId,
+    result: 'open',
+    competitor: keyOfNamed(mention.competitor),
+    rep: reporter && nameKey(reporter),
+    account: account && nameKey(account),
+    closedOn: mention.heardOn === undefined ? dayOfTime(recordedAt) : dayOf(mention.heardOn),
+  };
 }
 
 type ClosingEntry = Extract<LedgerEntry, { type: 'DealLost' | 'DealWon' }>;

@@ -89,10 +89,10 @@ export function decide(current: Deal | undefined, report: Report, isBurst = fals
       if (before === undefined && Object.keys(current?.mentions ?? {}).length >= MAX_MENTIONS) {
         return { kind: 'refused', reason: 'too-many-competitors' };
       }
-      const reporter = current?.open.owner;
+      const { owner: reporter, account } = current?.open ?? {};
       return {
         kind: 'store',
-        entry: { type: 'CompetitorMentioned', dealId, reporter, mention: report.mention },
+        entry: { type: 'CompetitorMentioned', dealId, reporter, account, mention: report.mention },
       };
     }
     case 'withdraw-mention': {

@@ -43,7 +43,13 @@ const dealBodies = [
     bulk,
   }),
   z.object({ type: z.literal('DealWon'), ...about, report: storedReports.win, amends, closes, bulk }),
-  z.object({ type: z.literal('CompetitorMentioned'), ...about, mention: storedReports.mention }),
+  z.object({
+    type: z.literal('CompetitorMentioned'),
+    ...about,
+    /** The customer, as far as the deal was known then. Older entries do not say. */
+    account: z.string().optional(),
+    mention: storedReports.mention,
+  }),
   z.object({
     type: z.literal('MentionWithdrawn'),
     ...about,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { closingOf } from './closing-of-entry.ts';
+import { closingOf, namingOf } from './closing-of-entry.ts';
 import { AS_WRITTEN, type CountedAs } from './competitors/register.ts';
 import { type Closing, countedUnder, nameInReport } from './detection/closing.ts';
 import type { Detection } from './detection/detection.ts';
@@ -75,13 +75,16 @@ interface OverLedger {
   readonly settings: DetectionSettings;
   /** Does the fold count by competitor? Then it sees each closing under the competitor that its name is counted under. */
   readonly byCompetitor: boolean;
+  /** Does the fold see mentions of competitors too, as deals that are open? */
+  readonly readsMentions?: boolean | undefined;
 }
 
 /** Makes a fold over closed deals a projection of the ledger. */
 export function overLedger<State extends object>(
-  { name, settings, byCompetitor }: OverLedger,
+  { name, settings, byCompetitor, readsMentions = false }: OverLedger,
   fold: ClosingFold<State>,
 ): Projection<State | Context, Detection, Match> {
+  const read = readsMentions ? namingOf : closingOf;
   const seen = (closing: Closing, items: Items<State>): Closing =>
     countedUnder(closing, byCompetitor ? countedAsInItems(items) : AS_WRITTEN);
 
@@ -90,7 +93,7 @@ export function overLedger<State extends object>(
     touches(entry, items) {
       if (entry.type === 'SettingsChanged') return [SETTINGS_ITEM];
       if (movesNames(entry)) return byCompetitor ? entry.names.map(nameItem) : [];
-      const closing = closingOf(entry);
+      const closing = read(entry);
       if (closing === undefined) return [];
       const named = byCompetitor ? nameInReport(closing) : undefined;
       return [
@@ -104,7 +107,7 @@ export function overLedger<State extends object>(
         return changing([[SETTINGS_ITEM, { kind: 'settings', settings: entry.settings }]]);
       }
       if (movesNames(entry)) return changing(byCompetitor ? movedNameItems(entry) : []);
-      const closing = closingOf(entry);
+      const closing = read(entry);
       if (closing === undefined) return changing([]);
       const counted = seen(closing, items);
       const states = fold.touches(counted).flatMap((item) => {

@@ -36,9 +36,9 @@ export const createFamilies = (settings: DetectionSettings = USUAL_SETTINGS): re
   }));
 
 function keeping(family: AlarmFamily, settings: DetectionSettings): Pick<Family, 'advance' | 'partitions'> {
-  const { name, fold, state, byCompetitor, corrections } = family;
+  const { name, fold, state, byCompetitor, readsMentions = false, corrections } = family;
   const stored = {
-    projection: overLedger({ name, settings, byCompetitor }, fold),
+    projection: overLedger({ name, settings, byCompetitor, readsMentions }, fold),
     state: inContext(state),
     factItem: detectionItem,
   };
@@ -50,7 +50,7 @@ function keeping(family: AlarmFamily, settings: DetectionSettings): Pick<Family,
     };
   }
   const groups = { name, grouped: corrections.grouped };
-  const rebuild = groupRebuild(groups, byCompetitor);
+  const rebuild = groupRebuild(groups, { byCompetitor, readsMentions });
   return {
     advance: (table) => catchUp(table, { ...stored, rebuild, keptItem: (match) => matchItem(groups, match) }),
     partitions: (table) => partitionsOf(table, groups),

@@ -4,6 +4,7 @@ import { type Detection, ownerOf } from '../domain/detection/detection.ts';
 import { refoldOfGroup } from '../domain/detection/grouped-fold.ts';
 import { isOfGroup, type Match } from '../domain/detection/match.ts';
 import { revise } from '../domain/detection/revise.ts';
+import type { AlarmFamily } from '../domain/families/family.ts';
 import { type LedgerEntry, movesNames } from '../domain/ledger-entry.ts';
 import { movedNameItems } from '../domain/over-ledger.ts';
 import { sameJson } from '../domain/same-json.ts';
@@ -19,11 +20,16 @@ import type { Rebuild, RebuildPlan } from './rebuild.ts';
  * What a corrected or withdrawn report changes, and what a merge of names does: the groups of patterns that the closings were
  * in, and those that they are in now, are folded again from the closings in force. The team's clock stays as it was: the deals
  * were closed, whatever they match.
- *
- * @param byCompetitor Does it matter to the family under whom a name is counted?
+ * What a withdrawn mention changes is the same, where mentions count.
  */
-export const groupRebuild = (family: GroupedFamily, byCompetitor: boolean): Rebuild => ({
-  concerns: (entry) => correctionOf(entry) !== undefined || (byCompetitor && movesNames(entry)),
+export const groupRebuild = (
+  family: GroupedFamily,
+  { byCompetitor, readsMentions }: Pick<Required<AlarmFamily>, 'byCompetitor' | 'readsMentions'>,
+): Rebuild => ({
+  concerns: (entry) =>
+    correctionOf(entry) !== undefined ||
+    (byCompetitor && movesNames(entry)) ||
+    (readsMentions && entry.type === 'MentionWithdrawn'),
   isNews: (entry) => closingOf(entry) !== undefined,
   async plan(table, entry) {
     return await planOfChanges(table, family, entry, await matchChanges(table, family, entry));
@@ -53,7 +59,9 @@ export async function planOfChanges(
   // The plan is made from the closings, so they change last. A single one does so together with the checkpoint. Of many, in
   // portions, a crash may leave some in their new group: planned again, the groups come to the same.
   const moved = changes.flatMap((change) => matchWrites(family, change));
-  if (!movesNames(entry)) return { writes, last: moved };
+  if (!movesNames(entry)) {
+    return changes.length > 1 ? { writes: [...writes, ...moved], last: [] } : { writes, last: moved };
+  }
   const names = movedNameItems(entry).map(([sk, context]) => ({
     put: { pk: projectionOf(family.name), sk },
     data: plain(context),

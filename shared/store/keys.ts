@@ -57,8 +57,8 @@ export const alertIndex = (openedAt: number, id: string): Key => ({
 export const alertsAbout = (competitorKey: string): string => `ALERTS-ABOUT#${competitorKey}`;
 
 export const noticeKey = (team: string, noticeId: string): Key => ({ pk: `NOTICE#${noticeId}`, sk: team });
-/** How many immediate e-mails a team has had on a day. */
-export const allowanceKey = (team: string, day: string): Key => ({ pk: `ALLOWANCE#${team}`, sk: day });
+/** Which immediate e-mails a team has had on a day, or about the alerts that a family opened in a month. */
+export const allowanceKey = (team: string, of: string): Key => ({ pk: `ALLOWANCE#${team}`, sk: of });
 /** What waits for a team's next daily digest. */
 export const digestOf = (team: string): string => `DIGEST#${team}`;
 

@@ -1,7 +1,7 @@
 import { reportedClosing } from '../domain/closing-of-entry.ts';
 import type { CountedAs } from '../domain/competitors/register.ts';
 import { atItsPlace, type Correction, correctionOf } from '../domain/correction.ts';
-import { type Closing, countedUnder, nameInReport } from '../domain/detection/closing.ts';
+import { countedUnder, nameInReport } from '../domain/detection/closing.ts';
 import type { Match } from '../domain/detection/match.ts';
 import { type LedgerEntry, movesNames, type NamesMoved } from '../domain/ledger-entry.ts';
 import { type Context, contextSchema, countedAsInItems, nameItem } from '../domain/over-ledger.ts';
@@ -32,6 +32,7 @@ export async function matchChanges(
   entry: LedgerEntry,
 ): Promise<MatchChange[]> {
   if (movesNames(entry)) return changesOfMove(table, family, entry);
+  if (entry.type === 'MentionWithdrawn') return changesOfWithdrawnMention(table, family, entry);
   const correction = correctionOf(entry);
   const change = correction && (await changeOfCorrection(table, family, correction));
   return change === undefined || sameJson(change.before.match, change.after?.match) ? [] : [change];
@@ -46,7 +47,8 @@ async function changeOfCorrection(
   if (replaced?.type !== 'DealLost' && replaced?.type !== 'DealWon') return undefined;
   const seq = replaced.closes ?? replaced.seq;
   const before = reportedClosing(replaced);
-  const countedAs = await countedAsNow(table, family, [before, closing]);
+  const named = [before, closing].flatMap((one) => (one === undefined ? [] : (nameInReport(one) ?? [])));
+  const countedAs = await countedAsNow(table, family, named);
   const group = family.grouped.groupOf(countedUnder(before, countedAs));
   const match = group === undefined ? undefined : await getMatch(table, family, group, seq);
   if (group === undefined || match === undefined) return undefined;
@@ -55,13 +57,30 @@ async function changeOfCorrection(
   return { seq, before: { group, match }, after };
 }
 
-/** Under whom the names in these closings are counted, as the projection knows it where it stands. */
+/** The mentions that are taken back: a competitor may have been mentioned in the deal more than once. */
+async function changesOfWithdrawnMention(
+  table: Table,
+  family: GroupedFamily,
+  { dealId, competitor: name }: Extract<LedgerEntry, { type: 'MentionWithdrawn' }>,
+): Promise<MatchChange[]> {
+  const countedAs = await countedAsNow(table, family, [name]);
+  const changes: MatchChange[] = [];
+  for (const group of family.grouped.groupsOfCompetitor(countedAs(name))) {
+    for await (const match of matchesIn(table, family, group)) {
+      const { closing } = match;
+      if (closing.result !== 'open' || closing.dealId !== dealId || nameInReport(closing) !== name) continue;
+      changes.push({ seq: closing.seq, before: { group, match }, after: undefined });
+    }
+  }
+  return changes;
+}
+
+/** Under whom these names are counted, as the projection knows it where it stands. */
 async function countedAsNow(
   table: Table,
   { name: family }: GroupedFamily,
-  closings: readonly (Closing | undefined)[],
+  names: readonly string[],
 ): Promise<CountedAs> {
-  const names = closings.flatMap((one) => (one === undefined ? [] : (nameInReport(one) ?? [])));
   const found = await table.getMany(names.map((name) => ({ pk: projectionOf(family), sk: nameItem(name) })));
   const items = new Map(
     found.map((item): [string, Context] => [item.key.sk, contextSchema.parse(item.data)]),

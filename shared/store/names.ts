@@ -74,11 +74,12 @@ export async function getName(table: Table, kind: NameKind, key: string): Promis
 
 /**
  * The readable forms of keys, the register's before that of reports; a key that is not known stands for itself. A competitor
- * that was merged into another one has the name of that one.
+ * that was merged into another one has the name of that one, unless told otherwise.
  */
 export async function readableNames(
   table: Table,
   keys: { readonly [kind in NameKind]?: string | null | undefined },
+  { asMerged = true }: { readonly asMerged?: boolean } = {},
 ): Promise<{ readonly [kind in NameKind]?: string | undefined }> {
   const wanted = NAME_KINDS.flatMap((kind) => {
     const key = keys[kind];
@@ -87,7 +88,7 @@ export async function readableNames(
   const named = await Promise.all(
     wanted.map(async ({ kind, key }) => {
       const name =
-        kind === 'competitor' ? await competitorName(table, key) : await spelling(table, kind, key);
+        kind === 'competitor' ? await competitorName(table, key, asMerged) : await spelling(table, kind, key);
       return [kind, name] as const;
     }),
   );
@@ -97,9 +98,9 @@ export async function readableNames(
 const spelling = async (table: Table, kind: NameKind, key: string): Promise<string> =>
   (await getName(table, kind, key))?.name ?? key;
 
-async function competitorName(table: Table, key: string): Promise<string> {
+async function competitorName(table: Table, key: string, asMerged: boolean): Promise<string> {
   const of = (await readNames(table, [key])).get(key);
   const into = of?.moves.at(-1)?.to;
-  if (typeof into === 'string') return await competitorName(table, into);
+  if (asMerged && typeof into === 'string') return await competitorName(table, into, asMerged);
   return of?.name ?? (await spelling(table, 'competitor', key));
 }

@@ -16,8 +16,17 @@ export interface Notice {
 /** What to do with a notice: `send` it now, or nothing, because it was `sent` or `waits` for the digest. */
 export type Claim = 'send' | 'sent' | 'waits';
 
+/** An allowance that all alerts share which a family opens in a month. */
+export interface MonthlyAllowance {
+  /** The family and the month. */
+  readonly of: string;
+  /** So many of these alerts send messages at once; each of the others waits for the digest with all that it has to say. */
+  readonly alerts: number;
+}
+
 const notice = z.object({ state: z.enum(['claimed', 'sent', 'waits']) });
 const allowance = z.object({ notices: z.array(z.string()) });
+const monthly = z.object({ alerts: z.array(z.string()) });
 const waiting = z.object({ alertId: z.string(), revision: z.int() });
 export type WaitingNotice = z.output<typeof waiting> & { readonly sk: string };
 
@@ -29,18 +38,29 @@ const noticeId = ({ alertId, revision }: Pick<Notice, 'alertId' | 'revision'>): 
  * {@link markSent} a crash makes the next attempt send again: delivery is at least once.
  *
  * @param day the team's calendar day, for the daily allowance.
+ * @param month what its family may send in the month in which the alert was opened, where that is limited.
  */
-export async function claimNotice(table: Table, one: Notice, day: string, now: number): Promise<Claim> {
+export async function claimNotice(
+  table: Table,
+  one: Notice,
+  day: string,
+  now: number,
+  month?: MonthlyAllowance,
+): Promise<Claim> {
   const id = noticeId(one);
   const key = noticeKey(one.team, id);
   for (;;) {
-    const [known, used] = await Promise.all([table.get(key), table.get(allowanceKey(one.team, day))]);
+    const [known, used, ofMonth] = await Promise.all([
+      table.get(key),
+      table.get(allowanceKey(one.team, day)),
+      month === undefined ? undefined : usedInMonth(table, one, month),
+    ]);
     if (known !== undefined) {
       const { state } = notice.parse(known.data);
       return state === 'claimed' ? 'send' : state;
     }
     const notices = used === undefined ? [] : allowance.parse(used.data).notices;
-    const immediate = isWithinAllowance(one, notices);
+    const immediate = isWithinAllowance(one, notices) && (ofMonth?.isWithin ?? true);
     const writes: Put[] = immediate
       ? [
           { put: key, data: { state: 'claimed' }, when: 'absent' },
@@ -49,6 +69,7 @@ export async function claimNotice(table: Table, one: Notice, day: string, now: n
             data: { notices: [...notices, id] },
             when: used === undefined ? 'absent' : { version: used.version },
           },
+          ...(ofMonth?.writes ?? []),
         ]
       : [
           { put: key, data: { state: 'waits' }, when: 'absent' },
@@ -60,6 +81,19 @@ export async function claimNotice(table: Table, one: Notice, day: string, now: n
     const result = await table.write(writes);
     if (result.kind === 'written') return immediate ? 'send' : 'waits';
   }
+}
+
+/** Does an alert belong to those of its month that may send at once, and what must be written so that it does? */
+async function usedInMonth(table: Table, { team, alertId }: Notice, { of, alerts: most }: MonthlyAllowance) {
+  const key = allowanceKey(team, of);
+  const used = await table.get(key);
+  const alerts = used === undefined ? [] : monthly.parse(used.data).alerts;
+  if (alerts.includes(alertId)) return { isWithin: true, writes: [] };
+  const when = used === undefined ? ('absent' as const) : { version: used.version };
+  return {
+    isWithin: alerts.length < most,
+    writes: [{ put: key, data: { alerts: [...alerts, alertId] }, when }],
+  };
 }
 
 /** Three messages a day, and of each alert at most one update among them. */

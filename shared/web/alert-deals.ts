@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
-import { type EvidenceDeal, moneyLost, reasonCounts } from '../domain/alerts/evidence.ts';
+import { type EvidenceDeal, moneyLost, reasonCounts, stillCounts } from '../domain/alerts/evidence.ts';
 import { MOST_EVIDENCE } from '../domain/alerts/life.ts';
 import { fixedParts } from '../domain/detection/pattern-key.ts';
+import { capitalised } from '../domain/families/wording.ts';
 import { readableMoney, readableSums, sumByCurrency } from '../domain/money.ts';
 import { REASON_CODES, REASON_LABELS } from '../domain/reasons.ts';
 import type { AlertView } from '../store/alert-view.ts';
+import { standingInWords, toldInWords } from './evidence-words.ts';
 import type { Html } from './html.ts';
 import { day } from './moment.ts';
 import { table } from './parts/table.ts';
@@ -55,7 +57,11 @@ export function reasonsSection({ evidence }: AlertView): Html {
 <h2 id="reasons-heading">Reported reasons</h2>
 ${
   counts.length === 0
-    ? html`<p class="empty">No report behind this alert counts any longer.</p>`
+    ? html`<p class="empty">${
+        evidence.some(stillCounts)
+          ? 'None of the deals behind this alert was lost, so there is no reason yet.'
+          : 'No report behind this alert counts any longer.'
+      }</p>`
     : html`<ul class="bars">
 ${counts.map(
   ({ code, deals: number }) =>
@@ -66,41 +72,37 @@ ${counts.map(
 </section>`;
 }
 
-/** The lost deals that made the alert fire. */
+/** The deals that made the alert fire: mostly lost ones, and those in which a new competitor was named. */
 export function evidenceSection({ evidence }: AlertView): Html {
   const lost = readableSums(moneyLost(evidence));
+  const onlyLosses = evidence.every(({ told }) => told === 'lost');
   return html`<section id="evidence" aria-labelledby="evidence-heading">
 <h2 id="evidence-heading">Evidence</h2>
 ${table({
-  caption: `${evidence.length < MOST_EVIDENCE ? '' : 'The latest '}${count(evidence.length, 'loss report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
+  caption: `${evidence.length < MOST_EVIDENCE ? '' : 'The latest '}${count(evidence.length, onlyLosses ? 'loss report' : 'report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
   rows: evidence,
   columns: [
-    { label: 'Deal', cell: ({ dealId, standing }) => [dealLink(dealId), standingTag(standing)] },
-    { label: 'Lost on', cell: ({ lostOn }) => day(lostOn) },
+    { label: 'Deal', cell: (deal) => [dealLink(deal.dealId), standingTag(deal)] },
+    onlyLosses
+      ? { label: 'Lost on', cell: ({ on }) => day(on) }
+      : { label: 'What was reported', cell: (deal) => [`${capitalised(toldInWords(deal))}, `, day(deal.on)] },
     { label: 'Customer', cell: ({ account }) => account },
     {
       label: 'Amount',
       numeric: true,
-      cell: ({ money, standing }) =>
-        money === undefined ? standing in NO_LONGER_COUNTED && 'not counted' : readableMoney(money),
+      cell: (deal) =>
+        deal.money === undefined ? !stillCounts(deal) && 'not counted' : readableMoney(deal.money),
     },
-    { label: 'Main reason', cell: ({ primaryReason }) => labelOf(primaryReason) },
+    { label: 'Main reason', cell: ({ primaryReason }) => primaryReason && labelOf(primaryReason) },
     { label: 'Sales rep', cell: ({ owner }) => owner },
   ],
 })}
 </section>`;
 }
 
-const NO_LONGER_COUNTED = {
-  moved: 'Report changed since, no longer counts here',
-  withdrawn: 'Withdrawn, no longer counts',
-  won: 'Won after all, no longer counts',
-};
-
-function standingTag(standing: EvidenceDeal['standing']): Html | undefined {
-  if (standing === 'in force') return undefined;
-  const words = standing === 'changed' ? 'Report changed since' : NO_LONGER_COUNTED[standing];
-  return html` <span class="tag">${words}</span>`;
+function standingTag(deal: EvidenceDeal): Html | undefined {
+  const words = standingInWords(deal);
+  return words === undefined ? undefined : html` <span class="tag">${words}</span>`;
 }
 
 function labelOf(code: string): string {

@@ -10,6 +10,7 @@ import { errorSummary } from './forms/error-summary.ts';
 import type { Page } from './layout.ts';
 import { moment } from './moment.ts';
 import { notice } from './parts/notice.ts';
+import { competitorPath } from './paths.ts';
 import { STATE_MEANING, STATE_WORDS, TEAM_WORDS } from './words.ts';
 
 /** What a form did, as the address of the alert's page tells it after the form was sent. */
@@ -39,6 +40,7 @@ export function alertPage(page: AlertPageView): Page {
 <h1>${title}</h1>
 <p class="card-line"><span class="tag ${state}">${STATE_WORDS[state]}</span> ${STATE_MEANING[state]} Alert ${alert.id}, opened ${moment(timeZone, alert.openedAt)}.</p>
 <div class="why">${sentences(alert, names).map((sentence) => html`<p>${sentence}</p>`)}</div>
+${whoIsIt(view)}
 <section id="answer" aria-labelledby="answer-heading">
 <h2 id="answer-heading">What both teams say</h2>
 <div class="two">
@@ -51,6 +53,11 @@ ${storySection(view, timeZone)}
 <p class="hint">What this alert knows, and what it does not: reps report the reasons, and they name the right one in about four of ten cases. The numbers say that something changed, never why customers decided.</p>`,
   };
 }
+
+/** A new name may be a slip: somebody should say whether it is a competitor. */
+const whoIsIt = ({ unconfirmed, names: { competitor } }: AlertView) =>
+  unconfirmed !== undefined &&
+  html`<p>Nobody has confirmed this name yet. <a href="${competitorPath(unconfirmed)}">Confirm ${competitor}, or say whom it means</a>.</p>`;
 
 function answeredNotice({ answered, team }: AlertPageView) {
   if (answered === undefined || team === undefined) return undefined;

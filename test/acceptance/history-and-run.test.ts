@@ -86,8 +86,10 @@ describe('a competitor that nobody met before', () => {
       await api.post(`/api/deals/${another}/mentions`, { competitor: rival, threat: 'high' });
       const news = await eventually(
         async () => {
-          const now = await read();
-          return now.news.find(({ what, dealId }) => what === 'at-risk-deal' && dealId === another);
+          // It is news for one alert about the competitor; that it is new may have been told before.
+          const all = await Promise.all((await found()).map(({ id }) => api.get(`/api/alerts/${id}`)));
+          const told = all.flatMap(({ body }) => alertDocument.parse(body).news);
+          return told.find(({ what, dealId }) => what === 'at-risk-deal' && dealId === another);
         },
         'the open deal is news',
         60_000,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FAMILY_NAMES } from '../../shared/domain/families/registry.ts';
 import { foldsKey, SURGES } from '../../shared/store/keys.ts';
 import { aClock } from '../support/clock.ts';
 import { aLossOfTheRun, aRun, businessAsUsual, callAll, dayOf } from '../support/history.ts';
@@ -84,7 +85,9 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a folder of an older version', () =>
     await old.stop();
     const updated = await aTandem({ clock, folder: old.folder });
     expect(await partition(updated.home.table, SURGES)).toEqual(made);
-    expect(updated.lines.filter(({ decision }) => decision === 'made anew')).toHaveLength(6);
+    expect(updated.lines.filter(({ decision }) => decision === 'made anew')).toHaveLength(
+      2 + FAMILY_NAMES.length,
+    );
     await updated.stop();
     const again = await aTandem({ clock, folder: old.folder });
     expect(again.lines.filter(({ decision }) => decision === 'made anew')).toEqual([]);

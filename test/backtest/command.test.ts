@@ -33,7 +33,22 @@ describe('npm run backtest', () => {
     expect(rejected).toEqual([
       { type: 'rejected', line: 263, column: 'closed_on', message: expect.stringMatching(/Is not a date/) },
     ]);
-    expect(alarms[0]).toEqual({
+    const [entrant, surge] = alarms;
+    expect(entrant).toEqual({
+      type: 'alarm',
+      at: '2026-03-11T00:00:00.000Z',
+      family: 'new-entrant',
+      pattern: { competitor: 'Newcomer', reason: null, segment: null },
+      namedIn: 2,
+      customers: 2,
+      reps: 2,
+      lost: 2,
+      won: 0,
+      lastNamedOn: null,
+      muted: false,
+      deals: ['S-99', 'S-100'],
+    });
+    expect(surge).toEqual({
       type: 'alarm',
       at: expect.stringMatching(/^2026-03-1\dT00:00:00\.000Z$/),
       family: 'loss-surge',

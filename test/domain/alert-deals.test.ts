@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { atRiskDeals } from '../../shared/domain/alerts/at-risk.ts';
-import { evidenceDeals, moneyLost, reasonCounts } from '../../shared/domain/alerts/evidence.ts';
+import { evidenceDeals, moneyLost, reasonCounts, stillCounts } from '../../shared/domain/alerts/evidence.ts';
 import { AS_WRITTEN } from '../../shared/domain/competitors/register.ts';
 import { applyEntry, type Deal } from '../../shared/domain/deal.ts';
 import { decide, type Report } from '../../shared/domain/decide-report.ts';
@@ -129,7 +129,7 @@ describe('the deals behind an alert', () => {
     [
       'its report was changed',
       [loss('D-1', aLoss({ primaryReason: 'timing', amount: '5', lostOn: '2026-06-10' }))],
-      { standing: 'changed', money: euros(5), primaryReason: 'timing', lostOn: '2026-06-10' },
+      { standing: 'changed', money: euros(5), primaryReason: 'timing', on: '2026-06-10' },
       1,
       1,
     ],
@@ -181,12 +181,55 @@ describe('the deals behind an alert', () => {
     expect(standings(aPattern())).toEqual(['in force', 'moved']);
   });
 
-  it('have only losses among them', () => {
-    const mention: Report = { kind: 'mention', dealId: 'D-3', mention: aMention() };
-    const { ledger, dealNow } = reported(win('D-1'), loss('D-2'), mention);
-    expect(evidenceDeals(ledger, dealNow, aPattern(), AS_WRITTEN).map(({ dealId }) => dealId)).toEqual([
-      'D-2',
-    ]);
+  const mention = (competitor = 'Acme'): Report => ({
+    kind: 'mention',
+    dealId: 'D-1',
+    mention: aMention({ competitor, heardOn: '2026-06-01' }),
+  });
+  const beaten = (competitor = 'Acme'): Report => ({
+    kind: 'win',
+    dealId: 'D-1',
+    report: aWin({ competitor }),
+  });
+  const open: Report = { kind: 'update', dealId: 'D-1', deal: anOpenDeal() };
+  const forget: Report = { kind: 'withdraw-mention', dealId: 'D-1', competitor: 'acme' };
+
+  /** The same for deals that were not lost. */
+  it.each<[string, Report[], object, boolean]>([
+    ['a mention', [mention()], { told: 'mentioned', standing: 'in force', on: '2026-06-01' }, true],
+    ['of an open deal', [mention(), open], { account: 'Northwind', stage: 'proposal', owner: 'Ada' }, true],
+    ['that was repeated', [mention(), mention('ACME Inc.')], { standing: 'in force' }, true],
+    ['that was withdrawn', [mention(), forget], { standing: 'withdrawn' }, false],
+    [
+      'in a deal that was lost',
+      [mention(), open, loss('D-1')],
+      { told: 'mentioned', standing: 'lost', stage: undefined },
+      true,
+    ],
+    ['in one that was won', [mention(), win('D-1')], { standing: 'won' }, true],
+    ['of somebody else', [mention('Globex')], { standing: 'moved' }, false],
+    ['a win', [beaten()], { told: 'won', standing: 'in force', on: '2026-06-12' }, true],
+    ['over somebody else after all', [beaten(), beaten('Globex')], { standing: 'moved' }, false],
+    ['that was changed', [beaten(), beaten('ACME Inc.')], { standing: 'changed' }, true],
+    ['that was lost after all', [beaten(), loss('D-1')], { told: 'won', standing: 'lost' }, false],
+    [
+      'that was withdrawn and reported again',
+      [beaten(), { kind: 'withdraw', dealId: 'D-1', result: 'won' }, beaten()],
+      { standing: 'withdrawn' },
+      false,
+    ],
+  ])('may be %s', (_, reports, line, counts) => {
+    const { ledger, dealNow } = reported(...reports);
+    const evidence = evidenceDeals(ledger.slice(0, 1), dealNow, aPattern(), AS_WRITTEN);
+    expect(evidence).toEqual([expect.objectContaining({ seq: 1, money: undefined, ...line })]);
+    expect(evidence.map(stillCounts)).toEqual([counts]);
+    expect(reasonCounts(evidence)).toEqual([]);
+    expect(moneyLost(evidence)).toEqual([]);
+  });
+
+  it('are no other entries about deals', () => {
+    const { ledger, dealNow } = reported(mention(), open, forget);
+    expect(evidenceDeals(ledger, dealNow, aPattern(), AS_WRITTEN)).toHaveLength(1);
   });
 
   it('give the reported reasons, the most frequent first, and the money by currency', () => {

@@ -11,6 +11,7 @@ import {
   aPattern,
   aView,
   bigLossFigures,
+  entrantFigures,
   euros,
   OPENED_AT,
 } from '../support/alerts.ts';
@@ -19,6 +20,56 @@ const BASE = 'https://tandem.example.com';
 const withNews = (...news: readonly News[]) =>
   anAlert({ news: [{ what: 'opened' as const }, ...news].map((one) => ({ at: OPENED_AT, news: one })) });
 const textOf = (view: AlertView, revision = 1) => jointAlertMessage(view, revision, 'sales', BASE).text;
+
+describe('the message about a new competitor', () => {
+  const view = aView({
+    alert: anAlert({
+      id: 'N0034',
+      family: 'new-entrant',
+      pattern: aPattern({ competitor: 'hooli' }),
+      figures: entrantFigures({ lost: 1, won: 1 }),
+    }),
+    names: { competitor: 'Hooli' },
+    evidence: [
+      anEvidenceDeal({ account: 'Contoso', told: 'won', money: undefined, primaryReason: undefined }),
+      anEvidenceDeal({
+        account: undefined,
+        dealId: 'O-1',
+        told: 'mentioned',
+        money: undefined,
+        stage: 'proposal',
+      }),
+      anEvidenceDeal({ account: 'Gone', told: 'mentioned', money: undefined, standing: 'withdrawn' }),
+      anEvidenceDeal({ account: 'Northwind' }),
+    ],
+    unconfirmed: 'hooli',
+  });
+
+  it('says in which deals it was named, and asks who it is', () => {
+    const { subject, text } = jointAlertMessage(view, 1, 'sales', BASE);
+    expect(subject).toBe('[Tandem] A new competitor appears: Hooli (alert N0034)');
+    expect(text).toContain(`1 of them lost to it, 1 of them won over it.
+It was not named before.
+Nobody has confirmed this name yet. Do, or say whom it means: ${BASE}/competitors/hooli
+Reported reasons: price 1. Money: 120,000 EUR lost.
+
+NAMED IN
+  Contoso   won deal
+  O-1   mentioned in an open deal (stage: proposal)
+  Northwind   lost deal
+
+STILL OPEN, SAME COMPETITOR: none that Tandem knows of.`);
+  });
+
+  it('claims nothing when all of it was taken back', () => {
+    const evidence = view.evidence.map((deal) => ({
+      ...deal,
+      standing: 'withdrawn' as const,
+      money: undefined,
+    }));
+    expect(textOf({ ...view, evidence })).toContain('Every report behind it was withdrawn since');
+  });
+});
 
 describe('the message of a joint alert', () => {
   const full = aView({

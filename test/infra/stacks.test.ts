@@ -290,7 +290,7 @@ describe('every alarm', () => {
     const dead = named('AWS::SQS::Queue').filter(
       ({ id }) => !sources.some((source) => source.includes(`"${id}"`)),
     );
-    expect(dead).toHaveLength(15);
+    expect(dead).toHaveLength(16);
     for (const { id } of dead) expect(watched).toContain(`{"Fn::GetAtt":["${id}","QueueName"]}`);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEAMS } from '../../shared/domain/alerts/teams.ts';
+import type { Table } from '../../shared/ports/table.ts';
 import {
   claimNotice,
   IMMEDIATE_PER_DAY,
@@ -110,6 +111,96 @@ describe('a team gets at once', () => {
     const made: string[] = [];
     for (const one of next) made.push(await claimNotice(table, one, TOMORROW, NOW));
     expect(made).toEqual(['send', 'send', 'send', 'waits']);
+  });
+});
+
+describe('a family with few alerts a month', () => {
+  const MONTH = { of: 'new-entrant 2026-06', alerts: 2 };
+  const claims = async (
+    table: Table,
+    ...given: [alertId: string, revision: number, day: number, of?: string][]
+  ) => {
+    const made: string[] = [];
+    for (const [alertId, revision, day, of = MONTH.of] of given) {
+      const date = `2026-06-${day}`;
+      made.push(await claimNotice(table, notice(alertId, revision), date, NOW, { ...MONTH, of }));
+    }
+    return made;
+  };
+
+  it.each<[string, [alertId: string, revision: number, day: number, of?: string][], string[]]>([
+    [
+      'tells of two at once, and of the others in the digest',
+      [
+        ['N1', 1, 10],
+        ['N2', 1, 11],
+        ['N3', 1, 12],
+      ],
+      ['send', 'send', 'waits'],
+    ],
+    [
+      'tells of two more in the next month',
+      [
+        ['N1', 1, 10],
+        ['N2', 1, 11],
+        ['N3', 1, 12, 'new-entrant 2026-07'],
+      ],
+      ['send', 'send', 'send'],
+    ],
+    [
+      'tells the news of an alert the way it told of the alert',
+      [
+        ['N1', 1, 10],
+        ['N2', 1, 11],
+        ['N3', 1, 12],
+        ['N3', 2, 13],
+        ['N1', 2, 13],
+      ],
+      ['send', 'send', 'waits', 'waits', 'send'],
+    ],
+    [
+      'gives up none of its two for what the day does not allow',
+      [
+        ['N1', 1, 10],
+        ['N1', 2, 10],
+        ['N1', 3, 10],
+        ['N2', 1, 10],
+        ['N3', 1, 10],
+        ['N3', 2, 11],
+      ],
+      ['send', 'send', 'waits', 'send', 'waits', 'waits'],
+    ],
+  ])('%s', async (_, given, expected) => {
+    expect(await claims(aStore().table, ...given)).toEqual(expected);
+  });
+
+  it('leaves what it did not use to others', async () => {
+    const { table } = aStore();
+    await claims(table, ['N1', 1, 15], ['N2', 1, 15], ['N3', 1, 15]);
+    expect(await claimNotice(table, notice('S1'), TODAY, NOW)).toBe('send');
+    expect(await claimNotice(table, notice('S2'), TODAY, NOW)).toBe('waits');
+  });
+
+  it('tells of exactly two, also when many are claimed at once, again and in two processes', async () => {
+    const one = aStore();
+    const other = aStore(one.folder, { lock: false });
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        claimNotice(
+          n % 2 === 0 ? one.table : other.table,
+          notice(`N${Math.floor(n / 2)}`),
+          TODAY,
+          NOW,
+          MONTH,
+        ),
+      ),
+    );
+    for (let n = 0; n < 12; n += 2) expect(made[n]).toBe(made[n + 1]);
+    expect(made.filter((claim) => claim === 'send')).toHaveLength(2 * 2);
+    expect(await waitingNotices(one.table, 'sales')).toHaveLength(4);
+    expect(await claims(one.table, ['N0', 1, 16], ['N1', 1, 16], ['N2', 1, 16])).toEqual(
+      [0, 2, 4].map((n) => made[n]),
+    );
   });
 });
 

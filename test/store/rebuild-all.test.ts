@@ -8,9 +8,10 @@ import { dealKey, openDealsOf, registerKey, SURGES } from '../../shared/store/ke
 import { rebuildAll } from '../../shared/store/rebuilding/rebuild-all.ts';
 import type { Comparison } from '../../shared/store/rebuilding/rebuild-projection.ts';
 import { createRecorder } from '../../shared/store/recorder.ts';
-import { aDetection } from '../support/alerts.ts';
+import { aDetection, surgeFigures } from '../support/alerts.ts';
 import { aClock, HOUR } from '../support/clock.ts';
 import { correctedReports, HISTORY, type Timed } from '../support/corrected-ledgers.ts';
+import { namingReports } from '../support/naming-ledgers.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aStore } from '../support/store.ts';
 
@@ -75,12 +76,15 @@ const STORY: readonly Timed[] = [
 ];
 
 describe('a rebuild of everything', () => {
-  it('finds nothing to put right after any reports, corrections and merges', async () => {
+  it.each([
+    ['reports, corrections and merges', correctedReports],
+    ['namings of new competitors', namingReports],
+  ])('finds nothing to put right after any %s', async (_, reports) => {
     let items = 0;
     const store = aSystem();
     await fc.assert(
       fc
-        .asyncProperty(correctedReports, async (all) => {
+        .asyncProperty(reports, async (all) => {
           await store.say(all);
           const comparisons = await rebuilt(store.table, false);
           expect(differing(comparisons)).toEqual([]);
@@ -119,7 +123,7 @@ describe('a rebuild of everything', () => {
       { put: dealKey('L-3'), data: { ...deal.data, history: [1] }, when: { version: deal.version } },
       { delete: { pk: openDealsOf('acmecloud'), sk: 'O-1' } },
       { delete: registerKey('acmecloud') },
-      detectionItem({ ...detection, figures: { ...detection.figures, threshold: 1 } }),
+      detectionItem({ ...detection, figures: surgeFigures({ threshold: 1 }) }),
       detectionItem(invented),
     ]);
     const names = tampered.map(({ pk, sk }) => `${pk} ${sk}`).sort();

@@ -4,6 +4,7 @@ import type { EvidenceDeal } from '../../shared/domain/alerts/evidence.ts';
 import type { Detection, Pattern } from '../../shared/domain/detection/detection.ts';
 import type { BigLossFigures } from '../../shared/domain/families/big-loss.ts';
 import type { SurgeFigures } from '../../shared/domain/families/loss-surge.ts';
+import type { NewEntrantFigures } from '../../shared/domain/families/new-entrant.ts';
 import type { Money } from '../../shared/domain/money.ts';
 import type { AlertView } from '../../shared/store/alert-view.ts';
 
@@ -34,6 +35,17 @@ export const bigLossFigures = (given: Partial<BigLossFigures> = {}): BigLossFigu
   threshold: 25_000_000,
   currency: 'EUR',
   basis: 'configured',
+  ...given,
+});
+
+export const entrantFigures = (given: Partial<NewEntrantFigures> = {}): NewEntrantFigures => ({
+  kind: 'new-entrant',
+  namedIn: 3,
+  customers: 3,
+  reps: 2,
+  lost: 2,
+  won: 0,
+  lastNamedOn: null,
   ...given,
 });
 
@@ -88,7 +100,8 @@ export const anEvidenceDeal = (given: Partial<EvidenceDeal> = {}): EvidenceDeal 
   seq: 100,
   dealId: 'D-100',
   standing: 'in force',
-  lostOn: '2026-06-12',
+  told: 'lost',
+  on: '2026-06-12',
   account: 'Northwind',
   money: euros(120_000),
   primaryReason: 'price',
@@ -96,6 +109,7 @@ export const anEvidenceDeal = (given: Partial<EvidenceDeal> = {}): EvidenceDeal 
   competitor: 'Acme',
   segment: 'Enterprise',
   owner: 'Ada',
+  stage: undefined,
   ...given,
 });
 

@@ -6,7 +6,7 @@ import {
   RESOLUTIONS,
   revisionOf,
 } from '../../../shared/domain/alerts/alert.ts';
-import { moneyLost, reasonCounts, STANDINGS } from '../../../shared/domain/alerts/evidence.ts';
+import { moneyLost, reasonCounts, STANDINGS, TOLD } from '../../../shared/domain/alerts/evidence.ts';
 import { patternTitle, sentences } from '../../../shared/domain/alerts/sentence.ts';
 import { FAMILY_NAMES } from '../../../shared/domain/families/registry.ts';
 import { decimalOf, type Money } from '../../../shared/domain/money.ts';
@@ -52,13 +52,22 @@ export const alertDocument = alertSummary.extend({
     z.object({
       seq: z.int().describe('Number of the ledger entry'),
       dealId: z.string(),
+      told: z
+        .enum(TOLD)
+        .describe('What the entry told: the deal was lost or won, or the competitor was mentioned in it'),
       standing: z.enum(STANDINGS),
-      lostOn: z.string(),
+      on: z.string().describe('The day on which it was lost or won, or the competitor came up in it'),
+      lostOn: z.string().optional().describe('The same day, of a lost deal'),
       account: z.string().optional(),
-      money: money.optional(),
-      primaryReason: z.string(),
+      money: money.optional().describe('What was lost, where it counts'),
+      primaryReason: z.string().optional().describe('Always there for a lost deal'),
+      stage: z.string().optional().describe('Of a deal that is open'),
     }),
   ),
+  unconfirmed: z
+    .string()
+    .optional()
+    .describe('Key of the competitor, where the alert brings the name and nobody has confirmed it yet'),
   reasons: z.array(z.object({ code: z.string(), deals: z.int() })).describe('Reported primary reasons'),
   moneyLost: z.array(money).describe('By currency; different currencies are never added up'),
   atRisk: z
@@ -107,15 +116,21 @@ export function summariseAlert({ alert: one, names }: Pick<AlertView, 'alert' | 
 
 export const showAlert = (view: AlertView): z.output<typeof alertDocument> => ({
   ...summariseAlert(view),
-  evidence: view.evidence.map(({ seq, dealId, standing, lostOn, account, money: lost, primaryReason }) => ({
-    seq,
-    dealId,
-    standing,
-    lostOn,
-    account,
-    money: lost && showMoney(lost),
-    primaryReason,
-  })),
+  evidence: view.evidence.map(
+    ({ seq, dealId, told, standing, on, account, money: lost, primaryReason, stage }) => ({
+      seq,
+      dealId,
+      told,
+      standing,
+      on,
+      ...(told === 'lost' && { lostOn: on }),
+      account,
+      money: lost && showMoney(lost),
+      primaryReason,
+      stage,
+    }),
+  ),
+  unconfirmed: view.unconfirmed,
   reasons: [...reasonCounts(view.evidence)],
   moneyLost: moneyLost(view.evidence).map(showMoney),
   atRisk: view.atRisk.map(({ money: open, ...deal }) => ({ ...deal, money: open && showMoney(open) })),

@@ -7,10 +7,10 @@ import { TEAMS } from '../../../shared/domain/alerts/teams.ts';
 import { competitorKey } from '../../../shared/domain/names.ts';
 import { exactly, oneOf } from '../../../shared/domain/text.ts';
 import type { Table } from '../../../shared/ports/table.ts';
+import { alertNames } from '../../../shared/store/alert-names.ts';
 import { viewAlert } from '../../../shared/store/alert-view.ts';
 import { changeAlert, findAlerts, getAlert } from '../../../shared/store/alerts.ts';
 import { namesOf } from '../../../shared/store/competitors.ts';
-import { readableNames } from '../../../shared/store/names.ts';
 import { countedNow } from '../../../shared/store/register.ts';
 import { readJson } from '../body.ts';
 import type { ApiDeps, Operation } from '../operation.ts';
@@ -51,10 +51,7 @@ export const alertOperations: readonly Operation[] = [
       const names = competitor === undefined ? undefined : await sameCompetitor(table, competitor);
       const page = await findAlerts(table, { limit, after: cursor, matches: filterOf(query.value, names) });
       const alerts = await Promise.all(
-        page.alerts.map(async (alert) => {
-          const { competitor, segment } = alert.pattern;
-          return summariseAlert({ alert, names: await readableNames(table, { competitor, segment }) });
-        }),
+        page.alerts.map(async (alert) => summariseAlert({ alert, names: await alertNames(table, alert) })),
       );
       return context.json({ alerts, next: page.next });
     },
@@ -106,8 +103,7 @@ async function answer<Schema extends z.ZodType>(
   });
   if (alert === undefined) return noSuchAlert();
   log.info('alert answered', { alertId: alert.id, state: alertState(alert) });
-  const { competitor, segment } = alert.pattern;
-  const names = await readableNames(table, { competitor, segment });
+  const names = await alertNames(table, alert);
   return context.json(summariseAlert({ alert, names }), known ? 200 : 201);
 }
 

@@ -38,12 +38,13 @@ export function createStories({ mostLarge }: { readonly mostLarge: number }): St
         return undefined;
       }
       const { key, epoch } = ownerOf(detection);
-      const known = stories.get(`${key} ${epoch}`);
+      const id = `${detection.family} ${key} ${epoch}`;
+      const known = stories.get(id);
       known?.later.push(said);
       // What belongs to an alert from before the day on which telling began is no alert of its own.
       if (known !== undefined || detection.cause !== 'alarm' || detection.mutedBy !== null) return undefined;
       const story = { opening: said, later: [] };
-      stories.set(`${key} ${epoch}`, story);
+      stories.set(id, story);
       return story;
     },
   };

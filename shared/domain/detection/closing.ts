@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import type { CountedAs } from '../competitors/register.ts';
 
-/** One closed deal as the detectors see it. Made from a ledger entry, or from a row of a backtest. */
+/**
+ * One closed deal as the detectors see it, made from a ledger entry or from a row of a backtest. A family that reads mentions
+ * sees these as well: the deal is `open` then.
+ */
 export const closingSchema = z
   .object({
     /** Number of the ledger entry. */
@@ -9,8 +12,8 @@ export const closingSchema = z
     /** When the entry was recorded, milliseconds since 1970. Never decreases along the ledger. */
     recordedAt: z.int(),
     dealId: z.string(),
-    result: z.enum(['lost', 'won']),
-    /** Key of the competitor that took the deal, or was beaten; absent where there was none, or nobody knows which. */
+    result: z.enum(['lost', 'won', 'open']),
+    /** Key of the competitor that took the deal, was beaten, or is in it; absent where there was none, or nobody knows which. */
     competitor: z.string().optional(),
     /** Key of the name that the report has for it, where that is counted under another competitor, or under none. */
     name: z.string().optional(),
@@ -22,7 +25,7 @@ export const closingSchema = z
     money: z.object({ amount: z.number(), currency: z.string() }).readonly().optional(),
     rep: z.string().optional(),
     account: z.string().optional(),
-    /** Days since 1970-01-01 of the day the deal was closed. */
+    /** Days since 1970-01-01 of the day the deal was closed, or the competitor came up in it. */
     closedOn: z.int(),
     /** It came with many others at once, and says nothing about now. */
     bulk: z.literal(true).optional(),

@@ -18,7 +18,7 @@ interface KeyedPattern {
 
 /** The patterns that a closing is counted in, with their keys: {@link patternsOf}. */
 export function keyedPatternsOf(closing: Closing): readonly KeyedPattern[] {
-  if (closing.result === 'won') return [];
+  if (closing.result !== 'lost') return [];
   const { competitor = null, reason = null, segment = null } = closing;
   return remembered(competitor, reason, segment);
 }

@@ -86,6 +86,6 @@ function withDeal(rival: RivalState, closing: Closing, isHistory: boolean): Riva
     ...rival,
     clock: isHistory ? rival.clock : rival.clock + 1,
     closed: isHistory ? countedBefore(closed) : countedNow(closed),
-    year: withDealIn(rival.year, week, closedWeek(closing), closing.result),
+    year: withDealIn(rival.year, week, closedWeek(closing), closing.result === 'won' ? 'won' : 'lost'),
   };
 }

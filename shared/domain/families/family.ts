@@ -38,6 +38,10 @@ export interface AlarmFamily<
   readonly isPromised: boolean;
   /** Does it put the other open deals with its competitor at risk? */
   readonly endangersDeals: boolean;
+  /** Is it about the name itself? Then its readers are asked to decide about one that nobody has confirmed. */
+  readonly bringsNames?: boolean;
+  /** Of alerts opened in one calendar month, this many send messages at once, to each team; the others wait for the digest. */
+  readonly immediatePerMonth?: number;
   /** The numbers behind an alarm. */
   readonly figures: z.ZodType<Figures>;
   /** What an alert is about, in a few words. */
@@ -50,6 +54,8 @@ export interface AlarmFamily<
   readonly fold: ClosingFold<State>;
   /** Does the fold count by competitor? Then it sees each closing under the competitor that its name is counted under. */
   readonly byCompetitor: boolean;
+  /** Does the fold see mentions of competitors too, as deals that are open? */
+  readonly readsMentions?: boolean;
   readonly corrections: Corrections<State>;
   /** How its alarms end by themselves. Without it they do not. */
   readonly ending?: Ending<State>;

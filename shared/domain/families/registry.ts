@@ -3,10 +3,11 @@ import { allLosses } from './all-losses.ts';
 import { bigLoss } from './big-loss.ts';
 import type { AlarmFamily } from './family.ts';
 import { lossSurge } from './loss-surge.ts';
+import { newEntrant } from './new-entrant.ts';
 import { winRate } from './win-rate.ts';
 
 /** Every family there is. To add one is one file, and one line here. */
-const REGISTERED = [lossSurge, bigLoss, winRate, allLosses] as const;
+const REGISTERED = [lossSurge, bigLoss, winRate, allLosses, newEntrant] as const;
 
 export const FAMILIES: readonly AlarmFamily[] = REGISTERED;
 

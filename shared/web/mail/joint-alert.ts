@@ -1,6 +1,6 @@
 import type { News } from '../../domain/alerts/alert.ts';
 import { type AtRiskDeal, MAX_AT_RISK } from '../../domain/alerts/at-risk.ts';
-import { moneyLost, reasonCounts } from '../../domain/alerts/evidence.ts';
+import { moneyLost, reasonCounts, stillCounts } from '../../domain/alerts/evidence.ts';
 import { combinationInWords, patternTitle, sentences } from '../../domain/alerts/sentence.ts';
 import { TEAMS, type Team } from '../../domain/alerts/teams.ts';
 import { readableDate } from '../../domain/calendar-date.ts';
@@ -10,6 +10,8 @@ import { readableMoney, readableSums, sumByCurrency } from '../../domain/money.t
 import { reasonInSentence } from '../../domain/reasons.ts';
 import type { TeamMessage } from '../../ports/notify.ts';
 import type { AlertView } from '../../store/alert-view.ts';
+import { toldInWords } from '../evidence-words.ts';
+import { competitorPath } from '../paths.ts';
 import { ascii, shortened } from './ascii.ts';
 
 const MAX_SUBJECT = 99;
@@ -25,17 +27,14 @@ export function jointAlertMessage(
   team: Team,
   baseUrl: string,
 ): TeamMessage {
-  const { alert, names, evidence, atRisk } = view;
+  const { alert, names, atRisk } = view;
   const news = alert.news[revision - 1]?.news ?? { what: 'opened' };
   const page = `${baseUrl}/alerts/${alert.id}`;
-  const reasons = reasonCounts(evidence).map(({ code, deals }) => `${reasonInSentence(code)} ${deals}`);
-  const money = readableSums(moneyLost(evidence));
   const lines = [
     ...(news.what === 'opened' ? [] : [newsLine(news, view), '']),
     ...sentences(alert, names),
-    reasons.length === 0
-      ? 'Every report behind it was withdrawn since, or the deal was won after all.'
-      : `Reported reasons: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost.`}`,
+    ...unconfirmedLines(view, baseUrl),
+    ...evidenceLines(view),
     '',
     ...atRiskLines(alert.pattern, atRisk, page),
     '',
@@ -84,6 +83,31 @@ export function newsLine(news: News, { alert, names, atRisk, evidence }: AlertVi
         : `News: one more open deal is in danger: ${dealLine(deal).trim()}`;
     }
   }
+}
+
+/** A new name may be a slip: somebody should say whether it is a competitor. */
+const unconfirmedLines = ({ unconfirmed }: AlertView, baseUrl: string): string[] =>
+  unconfirmed === undefined
+    ? []
+    : [
+        `Nobody has confirmed this name yet. Do, or say whom it means: ${baseUrl}${competitorPath(unconfirmed)}`,
+      ];
+
+/** What the losses say; and where the competitor was named, if not only in losses. */
+function evidenceLines({ evidence }: Pick<AlertView, 'evidence'>): string[] {
+  const standing = evidence.filter(stillCounts);
+  if (standing.length === 0)
+    return ['Every report behind it was withdrawn since, or the deal was won after all.'];
+  const reasons = reasonCounts(evidence).map(({ code, deals }) => `${reasonInSentence(code)} ${deals}`);
+  const money = readableSums(moneyLost(evidence));
+  const named = standing.every(({ told }) => told === 'lost') ? [] : standing;
+  return [
+    ...(reasons.length === 0
+      ? []
+      : [`Reported reasons: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost.`}`]),
+    ...(named.length === 0 ? [] : ['', 'NAMED IN']),
+    ...named.slice(-MAX_AT_RISK).map((deal) => `  ${deal.account ?? deal.dealId}   ${toldInWords(deal)}`),
+  ];
 }
 
 function atRiskLines(pattern: Pattern, deals: readonly AtRiskDeal[], page: string): string[] {

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { type BigLossState, bigLoss, bigLossStateSchema } from '../../../shared/domain/detection/big-loss.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
+import type { BigLossFigures } from '../../../shared/domain/families/big-loss.ts';
 import { closing, MONDAY } from './closings.ts';
 
 const NOTHING_SET = { bigLossAmounts: {} };
@@ -87,8 +88,9 @@ it('says which deal, and on what basis', () => {
     pattern: { competitor: 'acme', reason: 'price', segment: 'smb' },
     figures: { kind: 'big-loss', amount: 2_400_000, currency: 'EUR', basis: 'percentile' },
   });
-  expect(fact?.figures.threshold).toBeGreaterThan(1_600_000);
-  expect(fact?.figures.threshold).toBeLessThanOrEqual(2_400_000);
+  const figures = fact?.figures as BigLossFigures | undefined;
+  expect(figures?.threshold).toBeGreaterThan(1_600_000);
+  expect(figures?.threshold).toBeLessThanOrEqual(2_400_000);
 });
 
 test.each([1_200_000, 1_120_000, 1_000_000, 999_999])(

@@ -1,0 +1,144 @@
+import { dateOfDay } from '../calendar-date.ts';
+import type { NewEntrantFigures } from '../families/new-entrant.ts';
+import type { Closing } from './closing.ts';
+import type { Detection } from './detection.ts';
+import { type GroupedFold, overGroups } from './grouped-fold.ts';
+import { isHistory } from './history.ts';
+import { entrantGroupOf, entrantGroupsOfCompetitor, isEntrantGroup } from './new-entrant-groups.ts';
+import {
+  momentOf,
+  type NewEntrantMoment,
+  newEntrantMomentSchema,
+  TEAM,
+  teamAfter,
+  WINDOW_DAYS,
+} from './new-entrant-moment.ts';
+import {
+  type CompetitorState,
+  type NewEntrantState,
+  NO_SIGHTINGS,
+  type Sightings,
+  withLatest,
+  withOne,
+} from './new-entrant-state.ts';
+import { hashOrAnonymous } from './short-hash.ts';
+import { dayOf } from './week.ts';
+
+/** A competitor that nobody named for longer is new when it comes back. */
+const QUIET_DAYS = 365;
+
+/** One rep may always be mistaken, and one customer may always be special. */
+const ENOUGH = 2;
+
+/**
+ * Tells when a competitor is new: DETECTION.md section 3. A fold over losses to it, wins over it and mentions in ledger
+ * order, with one small item for the team and one for each competitor.
+ */
+export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, object> = {
+  moment: newEntrantMomentSchema,
+  groupOf: entrantGroupOf,
+  groupsOfCompetitor: entrantGroupsOfCompetitor,
+  isGroup: isEntrantGroup,
+  teamItems: () => [TEAM],
+  atMoment(items, closing) {
+    const team = teamAfter(items, closing);
+    return {
+      team: new Map(team === undefined || closing.result === 'open' ? [] : [[TEAM, team]]),
+      moment: momentOf(team, closing),
+    };
+  },
+  groupItems: (closing) => (closing.competitor === undefined ? [] : [entrantGroupOf(closing)]),
+  foldGroup(items, { closing, moment }) {
+    const { competitor } = closing;
+    if (competitor === undefined) return { states: new Map(), facts: [] };
+    const key = entrantGroupOf(closing);
+    const known = items.get(key);
+    if (known?.kind === 'team') throw new Error(`The item ${key} holds the state of the team.`);
+    const state = withNaming(known, closing, moment);
+    const { sightings } = state;
+    if (sightings === null || !isEnough(sightings)) return { states: new Map([[key, state]]), facts: [] };
+    return {
+      states: new Map([[key, { ...state, sightings: null }]]),
+      facts: [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)],
+    };
+  },
+};
+
+export const newEntrant = overGroups(entrantGroups);
+
+/** A competitor that is named while it is not known becomes known by history, at the start of a ledger, or in time. */
+function withNaming(known: CompetitorState | undefined, closing: Closing, { isActive }: NewEntrantMoment) {
+  const recordedOn = dayOf(closing.recordedAt);
+  const history = isHistory(closing);
+  const day = history ? Math.min(closing.closedOn, recordedOn) : recordedOn;
+  const before = known !== undefined && day - known.lastOn <= QUIET_DAYS ? known : entering(known, day);
+  const isKnown =
+    before.sightings === null || history || !isActive || recordedOn - before.since > WINDOW_DAYS;
+  return {
+    ...before,
+    lastOn: Math.max(before.lastOn, day),
+    sightings: isKnown ? null : withSighting(before.sightings, closing),
+  };
+}
+
+const entering = (before: CompetitorState | undefined, day: number): CompetitorState => ({
+  kind: 'competitor',
+  since: day,
+  lastOn: day,
+  beforeOn: before?.lastOn ?? null,
+  sightings: NO_SIGHTINGS,
+});
+
+/** What says nothing that is not known already leaves everything as it is. */
+function withSighting(before: Sightings, { seq, dealId, result, rep, account }: Closing): Sightings {
+  const after = {
+    reps: withOne(before.reps, hashOrAnonymous(rep)),
+    accounts: withOne(before.accounts, hashOrAnonymous(account)),
+    deals: withOne(before.deals, dealId),
+    lost: result === 'lost' ? withOne(before.lost, dealId) : before.lost,
+    won: result === 'won' ? withOne(before.won, dealId) : before.won,
+  };
+  const isNews =
+    after.reps !== before.reps ||
+    after.accounts !== before.accounts ||
+    after.deals !== before.deals ||
+    after.lost !== before.lost ||
+    after.won !== before.won;
+  return isNews ? { ...after, entries: withLatest(before.entries, seq) } : before;
+}
+
+/** Two deals, too: the rep and the customer of a single one may be written otherwise after a change. */
+const isEnough = ({ reps, accounts, deals }: Sightings): boolean =>
+  reps.length >= ENOUGH && accounts.length >= ENOUGH && deals.length >= ENOUGH;
+
+const figuresOf = (
+  { beforeOn }: CompetitorState,
+  { reps, accounts, deals, lost, won }: Sightings,
+): NewEntrantFigures => ({
+  kind: 'new-entrant',
+  namedIn: deals.length,
+  customers: accounts.length,
+  reps: reps.length,
+  lost: lost.length,
+  won: won.length,
+  lastNamedOn: beforeOn === null ? null : dateOfDay(beforeOn),
+});
+
+const detection = (
+  { seq, recordedAt: at }: Closing,
+  competitor: string,
+  key: string,
+  figures: NewEntrantFigures,
+  evidence: readonly number[],
+): Detection => ({
+  family: 'new-entrant',
+  seq,
+  at,
+  pattern: { competitor, reason: null, segment: null },
+  key,
+  epoch: seq,
+  cause: 'alarm',
+  mutedBy: null,
+  evidence,
+  figures,
+});
