@@ -37,11 +37,11 @@ export type Sightings = z.output<typeof sightingsSchema>;
 const competitorStateSchema = z
   .object({
     kind: z.literal('competitor'),
-    /** The day on which it was named first, or again after a quiet year. */
+    /** The day on which it was named first, or anew: after a quiet year, or after a window in which too few named it. */
     since: z.int(),
     /** The latest day on which it was named. */
     lastOn: z.int(),
-    /** The latest day on which it was named before the quiet year; `null` where it never was. */
+    /** The latest day on which it was named before that; `null` where it never was. */
     beforeOn: z.int().nullable(),
     /** Who named it since; `null` once it is known, be it that an alarm told of it. */
     sightings: sightingsSchema.nullable(),

@@ -66,14 +66,20 @@ export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, objec
 
 export const newEntrant = overGroups(entrantGroups);
 
-/** A competitor that is named while it is not known becomes known by history, at the start of a ledger, or in time. */
+/**
+ * A competitor becomes known by its alarm, by history, or at the start of a ledger. Whoever named it longer ago than the window, alone,
+ * counts no more: the window begins anew with the naming that comes after it.
+ */
 function withNaming(known: CompetitorState | undefined, closing: Closing, { isActive }: NewEntrantMoment) {
   const recordedOn = dayOf(closing.recordedAt);
   const history = isHistory(closing);
   const day = history ? Math.min(closing.closedOn, recordedOn) : recordedOn;
-  const before = known !== undefined && day - known.lastOn <= QUIET_DAYS ? known : entering(known, day);
-  const isKnown =
-    before.sightings === null || history || !isActive || recordedOn - before.since > WINDOW_DAYS;
+  const isOver =
+    known === undefined ||
+    day - known.lastOn > QUIET_DAYS ||
+    (known.sightings !== null && day - known.since > WINDOW_DAYS);
+  const before = isOver ? entering(known, day) : known;
+  const isKnown = before.sightings === null || history || !isActive;
   return {
     ...before,
     lastOn: Math.max(before.lastOn, day),

@@ -16,7 +16,7 @@ const figures = z.object({
   /** How many of the deals were lost to it, and how many were won over it. */
   lost: z.int(),
   won: z.int(),
-  /** The day on which it was named last before, more than a year ago; `null` where it never was. */
+  /** The latest day on which it was named before these; `null` where it never was. */
   lastNamedOn: z.string().nullable(),
 });
 export type NewEntrantFigures = z.output<typeof figures>;

@@ -125,7 +125,7 @@ describe('a competitor is new', () => {
     ['beside somebody who is', [named({ rep: undefined, account: undefined }), named(elsewhere)], 1],
     ['after 60 days', [named(), named({ ...elsewhere, day: 60 })], 1],
     ['not after 61 days', [named(), named({ ...elsewhere, day: 61 })], 0],
-    ['and not later', [named(), named({ ...elsewhere, day: 61 }), named({ day: 62, dealId: 'F' })], 0],
+    ['but then it begins anew', [named(), named({ ...elsewhere, day: 61 }), named({ day: 62 })], 1],
     [
       'losses to it and wins over it count',
       [named({ result: 'lost' }), named({ ...elsewhere, result: 'won' })],
@@ -249,7 +249,9 @@ function newIn(all: readonly Dated[]): number[] {
   const found: number[] = [];
   let start = 0;
   all.forEach(({ day }, index) => {
-    if (index > 0 && day - (all[index - 1]?.day ?? day) > 365) start = index;
+    const isKnown = found.some((earlier) => earlier >= start);
+    const isQuiet = index > 0 && day - (all[index - 1]?.day ?? day) > 365;
+    if (isQuiet || (!isKnown && day - (all[start]?.day ?? day) > 60)) start = index;
     const run = all.slice(start, index + 1);
     const different = (of: (one: Dated) => string) => new Set(run.map(of)).size;
     const enough = [
