@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
+import type { WatchedLosses } from '../domain/detection/losses-watch.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { WinRates } from '../store/win-rates.ts';
+import { allLossesSection } from './all-losses-section.ts';
 import type { Html } from './html.ts';
 import type { Page } from './layout.ts';
 import { day } from './moment.ts';
@@ -27,7 +29,8 @@ export const patternsPage = ({
   caution,
   quarters,
   winRates,
-}: WatchedPatterns & { readonly winRates: WinRates }): Page => ({
+  allLosses,
+}: WatchedPatterns & { readonly winRates: WinRates; readonly allLosses: WatchedLosses }): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>
@@ -42,6 +45,7 @@ ${
 }
 ${slowlyGrowing(drifting)}
 ${winRateSection(winRates)}
+${allLossesSection(allLosses)}
 <section aria-labelledby="promise">
 <h2 id="promise">The promise, and what became of it</h2>
 <p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>

@@ -161,7 +161,16 @@ describe('The patterns page', () => {
     recovery: null,
   };
   const page = (given: Partial<WatchedPatterns>) =>
-    String(renderPage(patternsPage({ ...NOTHING, winRates: NO_RATES, ...given })));
+    String(renderPage(patternsPage({ ...NOTHING, winRates: NO_RATES, allLosses: NO_LOSSES, ...given })));
+  const NO_LOSSES = {
+    usualPerWeek: undefined,
+    losses: 0,
+    days: 0,
+    usual: 0,
+    strength: 0,
+    threshold: 365,
+    epochRunning: false,
+  };
   const NO_RATES = { competitors: [], falseAlarmsPromised: 0.25 };
   const NOTHING: WatchedPatterns = {
     isActive: true,

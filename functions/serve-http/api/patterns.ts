@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { alert } from '../../../shared/domain/alerts/alert.ts';
+import { watchAllLosses } from '../../../shared/store/all-losses.ts';
 import { listPatterns } from '../../../shared/store/patterns.ts';
 import { listWinRates } from '../../../shared/store/win-rates.ts';
 import type { Operation } from '../operation.ts';
+import { allLossesDocument } from './all-losses-document.ts';
 import { driftDocument } from './drift-document.ts';
 import { recoveryDocument } from './recovery-document.ts';
 import { winRatesDocument } from './win-rates-document.ts';
@@ -52,6 +54,7 @@ const watchDocument = z.object({
     )
     .describe('What became of the promise, the running quarter first'),
   winRates: winRatesDocument,
+  allLosses: allLossesDocument,
 });
 
 export const patternOperations: readonly Operation[] = [
@@ -64,8 +67,12 @@ export const patternOperations: readonly Operation[] = [
     },
     handle: async (context, { table, clock }) => {
       const now = clock();
-      const [watched, winRates] = await Promise.all([listPatterns(table, now), listWinRates(table, now)]);
-      return context.json({ ...watched, winRates });
+      const [watched, winRates, allLosses] = await Promise.all([
+        listPatterns(table, now),
+        listWinRates(table, now),
+        watchAllLosses(table, now),
+      ]);
+      return context.json({ ...watched, winRates, allLosses });
     },
   },
 ];

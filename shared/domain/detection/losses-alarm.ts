@@ -10,11 +10,15 @@ export const ALL = 'all';
 /** Days. */
 export const QUARTER = 365.25 / 4;
 
+/** A number of losses that count, as people count them: with what reps added beyond what counts. */
+export const inDeals = ({ reported, counted }: AllLossesState, losses: number): number =>
+  counted > 0 ? (losses * reported) / counted : losses;
+
 /** Losses in the run, counted as people count, and how many would be usual on the same days. */
-const runInDeals = ({ run, reported, counted, day }: AllLossesState) => ({
-  losses: run.losses,
-  days: day - run.start + 1,
-  usual: counted > 0 ? (run.usual * reported) / counted : run.usual,
+export const runInDeals = (state: AllLossesState) => ({
+  losses: state.run.losses,
+  days: state.day - state.run.start + 1,
+  usual: inDeals(state, state.run.usual),
 });
 
 /**

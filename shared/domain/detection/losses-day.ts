@@ -28,7 +28,7 @@ const BORDER_DAYS = 3;
  * What is usual on the state's day; undefined where nobody knows. Near the border of two phases it is the one with more losses:
  * a rush that begins two days early is no surge.
  */
-function usualToday({ weeks, day }: AllLossesState): UsualLosses | undefined {
+export function usualToday({ weeks, day }: AllLossesState): UsualLosses | undefined {
   const dispersion = dispersionOf(weeks);
   const today = usualLosses(weeks, phaseOf(day), dispersion);
   if (today === undefined) return undefined;

@@ -12,6 +12,7 @@ import {
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
+import { watchedLosses } from '../../../shared/domain/detection/losses-watch.ts';
 import type { Match } from '../../../shared/domain/detection/match.ts';
 import { closing, generator, MONDAY } from './closings.ts';
 
@@ -187,4 +188,31 @@ it('the state is small, and survives the table', () => {
   const text = JSON.stringify(state);
   expect(text.length).toBeLessThan(2048);
   expect(allLossesStateSchema.parse(JSON.parse(text))).toEqual(state);
+});
+
+describe('what people see of it', () => {
+  const settings = { falseAlarmsPerQuarter: 1 };
+  const at = (day: number) => (MONDAY + day) * 86_400_000;
+
+  it('is nothing before there is a quarter of history', () => {
+    expect(watchedLosses(undefined, settings, at(0))).toMatchObject({ usualPerWeek: undefined, losses: 0 });
+    const { state } = replayed(stream({ seed: 1, days: 60, usual: 3 }));
+    expect(watchedLosses(state, settings, at(60))).toMatchObject({ usualPerWeek: undefined });
+  });
+
+  it('is what a week usually brings, and the run that an alarm would tell of', () => {
+    const closings = doubled(1);
+    const [first] = replayed(closings).facts;
+    if (first === undefined) throw new Error('There was no alarm.');
+    const before = replayed(closings.filter(({ seq }) => seq < first.seq));
+    const watched = watchedLosses(before.state, settings, first.at);
+    expect(watched.usualPerWeek).toBeGreaterThan(15);
+    expect(watched.usualPerWeek).toBeLessThan(28);
+    expect(watched.strength).toBeLessThan(watched.threshold);
+    expect(watched.epochRunning).toBe(false);
+    const after = replayed(closings.filter(({ seq }) => seq <= first.seq));
+    const { losses, days, usual } = first.figures.kind === 'all-losses' ? first.figures : {};
+    const alarmed = watchedLosses(after.state, settings, first.at);
+    expect(alarmed).toMatchObject({ losses, days, usual, epochRunning: true });
+  });
 });

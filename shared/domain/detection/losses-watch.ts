@@ -1,0 +1,46 @@
+import { allLossesThreshold } from './all-losses.ts';
+import type { AllLossesState } from './all-losses-state.ts';
+import { strengthOf } from './e-detector.ts';
+import { running } from './epoch.ts';
+import { inDeals, runInDeals } from './losses-alarm.ts';
+import { onMorning, usualToday } from './losses-day.ts';
+import type { LossSurgeSettings } from './moment.ts';
+import { dayOf } from './week.ts';
+
+/** How all losses of a team stand now. */
+export interface WatchedLosses {
+  /** Losses a week that are usual in this phase of the quarter; undefined where too little is known for an alarm. */
+  readonly usualPerWeek: number | undefined;
+  /** Losses in the current run, its days, and how many losses would be usual on them; all 0 where no run is on. */
+  readonly losses: number;
+  readonly days: number;
+  readonly usual: number;
+  /** M, and A where an alarm is. */
+  readonly strength: number;
+  readonly threshold: number;
+  /** Does an alert take in what happens? */
+  readonly epochRunning: boolean;
+}
+
+/** @param state undefined before the first loss. */
+export function watchedLosses(
+  state: AllLossesState | undefined,
+  settings: LossSurgeSettings,
+  now: number,
+): WatchedLosses {
+  const threshold = allLossesThreshold(settings);
+  const none = { usualPerWeek: undefined, losses: 0, days: 0, usual: 0, strength: 0, threshold };
+  if (state === undefined) return { ...none, epochRunning: false };
+  const today = onMorning(state, dayOf(now));
+  const epochRunning = running(today.epoch, now) !== null;
+  const usual = usualToday(today);
+  if (!today.today.isWatched || usual === undefined) return { ...none, epochRunning };
+  const isOn = today.run.score >= 1 && today.run.losses > 0;
+  return {
+    usualPerWeek: inDeals(today, usual.perWeek),
+    ...(isOn ? runInDeals(today) : { losses: 0, days: 0, usual: 0 }),
+    strength: strengthOf(today.rs),
+    threshold,
+    epochRunning,
+  };
+}

@@ -1,0 +1,15 @@
+import { allLossesStateSchema } from '../domain/detection/all-losses-state.ts';
+import { ALL } from '../domain/detection/losses-alarm.ts';
+import { type WatchedLosses, watchedLosses } from '../domain/detection/losses-watch.ts';
+import type { Table } from '../ports/table.ts';
+import { projectionOf } from './keys.ts';
+import { currentSettings } from './record-settings.ts';
+
+/** How all losses together stand, for the page and the API. */
+export async function watchAllLosses(table: Table, now: number): Promise<WatchedLosses> {
+  const [item, settings] = await Promise.all([
+    table.get({ pk: projectionOf('all-losses'), sk: ALL }),
+    currentSettings(table),
+  ]);
+  return watchedLosses(item && allLossesStateSchema.parse(item.data), settings, now);
+}
