@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LOSS_RHOS } from './daily-e-detector.ts';
+import { LOSS_RHOS, NO_R } from './daily-e-detector.ts';
 import { epochSchema } from './epoch.ts';
 import { gatesSchema, SHUT } from './gates.ts';
 import { daysRunSchema, NO_DAYS_RUN } from './losses-run.ts';
@@ -37,8 +37,8 @@ export const allLossesStateSchema = z
           .readonly(),
       })
       .readonly(),
-    /** R for each rate. */
-    rs: z.array(z.number().nonnegative()).length(LOSS_RHOS.length).readonly(),
+    /** ln R for each rate. */
+    logs: z.array(z.number()).length(LOSS_RHOS.length).readonly(),
     gates: gatesSchema,
     run: daysRunSchema,
     epoch: epochSchema.nullable(),
@@ -63,7 +63,7 @@ export const beforeLosses = (day: number): AllLossesState => ({
   reported: 0,
   counted: 0,
   today: UNWATCHED,
-  rs: LOSS_RHOS.map(() => 0),
+  logs: LOSS_RHOS.map(() => NO_R),
   gates: SHUT,
   run: NO_DAYS_RUN,
   epoch: null,

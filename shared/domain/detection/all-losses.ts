@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AllLossesState, beforeLosses } from './all-losses-state.ts';
-import { strengthOf } from './e-detector.ts';
+import { strengthOfLogs } from './daily-e-detector.ts';
 import { areOpen } from './gates.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { isHistory } from './history.ts';
@@ -49,7 +49,7 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
     const morning = onMorning(items.get(ALL) ?? beforeLosses(day), day);
     if (isHistory(closing)) return { states: new Map([[ALL, withPastLoss(morning, closing)]]), facts: [] };
     const state = withLossToday(morning, closing);
-    const strength = strengthOf(state.rs);
+    const strength = strengthOfLogs(state.logs);
     const alarms = isActive(state) && strength >= moment.threshold && areOpen(state.gates);
     if (!alarms) return { states: new Map([[ALL, state]]), facts: [] };
     const { after, detection } = alarmOf(state, closing, { strength, threshold: moment.threshold });

@@ -1,3 +1,5 @@
+import { strengthOf } from './e-detector.ts';
+
 /**
  * The Shiryaev-Roberts e-detector for counts by day, for "losses have become rho times the usual".
  *
@@ -9,23 +11,32 @@
  * The whole day is charged before its first loss. So a day on which all is logged in one hour is no surge, wherever the
  * team's day begins, and at each moment R is at most what a clock that knew the hours would give.
  *
+ * R is kept as its natural logarithm. Where hundreds are lost in a day, its charge is a number that no computer can write out.
+ *
  * Source: Shin, Ramdas and Rinaldo, "E-detectors: a nonparametric framework for sequential change detection" (NEJSDS).
  */
 export const LOSS_RHOS = [1.5, 2, 3] as const;
 
-/** Beyond any threshold, and still a number that the table can keep. Lowering R keeps the promise. */
-const LARGEST_R = 1e15;
+/** The logarithm of no R at all: a number that the table can keep, and nothing beside any other. */
+export const NO_R = -1e9;
 
-/** What a day takes from the ratio before its losses come: e^(-(rho - 1)·expected/phi). */
+/** ln 10^15: beyond any threshold. Lowering R keeps the promise. */
+const LARGEST = Math.log(1e15);
+
+/** What a day takes from the logarithm of the ratio before its losses come: (rho - 1)·expected/phi. */
 export const chargeOfDay = (rho: number, expected: number, phi: number): number =>
-  Math.exp((-(rho - 1) * expected) / phi);
+  ((rho - 1) * expected) / phi;
 
-/** What a loss multiplies the ratio by. */
-export const factorOfLoss = (rho: number, phi: number): number => rho ** (1 / phi);
+/** What a loss adds to the logarithm of the ratio. */
+export const gainOfLoss = (rho: number, phi: number): number => Math.log(rho) / phi;
 
-/** A new day: one more on which a change may have begun. */
-export const afterMorning = (rs: readonly number[], expected: number, phi: number): number[] =>
-  LOSS_RHOS.map((rho, j) => ((rs[j] ?? 0) + 1) * chargeOfDay(rho, expected, phi));
+/** A new day: one more on which a change may have begun. Of ln R it makes ln((R + 1)·e^-charge). */
+export const afterMorning = (logs: readonly number[], expected: number, phi: number): number[] =>
+  LOSS_RHOS.map((rho, j) => Math.log1p(Math.exp(logs[j] ?? NO_R)) - chargeOfDay(rho, expected, phi));
 
-export const afterOneLoss = (rs: readonly number[], phi: number): number[] =>
-  LOSS_RHOS.map((rho, j) => Math.min(LARGEST_R, (rs[j] ?? 0) * factorOfLoss(rho, phi)));
+export const afterOneLoss = (logs: readonly number[], phi: number): number[] =>
+  LOSS_RHOS.map((rho, j) => Math.min(LARGEST, (logs[j] ?? NO_R) + gainOfLoss(rho, phi)));
+
+/** M: the mean of the R. */
+export const strengthOfLogs = (logs: readonly number[]): number =>
+  strengthOf(logs.map((log) => Math.exp(log)));

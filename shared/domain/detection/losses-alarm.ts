@@ -1,5 +1,6 @@
 import type { AllLossesState } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
+import { NO_R } from './daily-e-detector.ts';
 import type { Detection } from './detection.ts';
 import { epochEnd, running } from './epoch.ts';
 import { SHUT } from './gates.ts';
@@ -34,7 +35,7 @@ export function alarmOf(
   const { seq: opened, until } = running(state.epoch, at) ?? { seq, until: epochEnd(at) };
   const epoch = { seq: opened, until, standing: 'reported' as const, money, strength, threshold };
   return {
-    after: { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch },
+    after: { ...state, logs: state.logs.map(() => NO_R), gates: SHUT, epoch },
     detection: {
       family: 'all-losses',
       seq,

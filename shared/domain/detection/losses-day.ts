@@ -67,7 +67,7 @@ function nextMorning(before: AllLossesState): AllLossesState {
       perRep: Math.max(1, Math.ceil(REP_SHARE * usual.perWeek)),
       reps: [],
     },
-    rs: afterMorning(state.rs, ofDay.bound, dispersion),
+    logs: afterMorning(state.logs, ofDay.bound, dispersion),
     run,
     // What happened before the run says nothing about who is behind it.
     gates: run.start === state.run.start ? state.gates : SHUT,
@@ -108,6 +108,6 @@ export function withLossToday(state: AllLossesState, closing: Closing): AllLosse
     weeks: withLossOn(state.weeks, state.day),
     weekdays: withWeekday(state.weekdays, state.day),
     today: { ...today, reps: [...others, [rep, added + 1] as const].slice(-REMEMBERED_REPS) },
-    rs: today.isWatched ? afterOneLoss(state.rs, today.dispersion) : state.rs,
+    logs: today.isWatched ? afterOneLoss(state.logs, today.dispersion) : state.logs,
   };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import { chargeOfDay, factorOfLoss } from './daily-e-detector.ts';
+import { chargeOfDay, gainOfLoss } from './daily-e-detector.ts';
 import { moneySchema, plus } from './money.ts';
 
 const EVIDENCE = 32;
 const RHO = 1.5;
-/** Keeps the score a number that the table can keep. */
-const LARGEST_SCORE = 1e15;
+/** ln 10^15: a run that long is no clearer when it is longer. */
+const LARGEST_SCORE = Math.log(1e15);
 
 /**
  * The current run, for the sentence "47 deals in the last 21 days": the stretch of days that a CUSUM for half as many losses
@@ -16,7 +16,7 @@ export const daysRunSchema = z
   .object({
     /** The first day of the run, days since 1970-01-01. */
     start: z.int(),
-    /** Likelihood ratio of the days of the run. Below 1 in the evening it is over. */
+    /** Logarithm of the likelihood ratio of the days of the run. Below 0 in the evening it is over. */
     score: z.number(),
     /** Losses in the run, all of them. */
     losses: z.int().nonnegative(),
@@ -30,7 +30,7 @@ export const daysRunSchema = z
 
 export type DaysRun = z.infer<typeof daysRunSchema>;
 
-export const NO_DAYS_RUN: DaysRun = { start: 0, score: 0, losses: 0, usual: 0, money: {}, evidence: [] };
+export const NO_DAYS_RUN: DaysRun = { start: 0, score: -1, losses: 0, usual: 0, money: {}, evidence: [] };
 
 /** What is usual on a day, as a bound and as the best guess. */
 export interface UsualOfDay {
@@ -40,10 +40,10 @@ export interface UsualOfDay {
 
 /** The run on the morning of a day. */
 export function runAtMorning(run: DaysRun, day: number, usual: UsualOfDay, phi: number): DaysRun {
-  const goesOn = run.score >= 1 ? run : { ...NO_DAYS_RUN, start: day, score: 1 };
+  const goesOn = run.score >= 0 ? run : { ...NO_DAYS_RUN, start: day, score: 0 };
   return {
     ...goesOn,
-    score: goesOn.score * chargeOfDay(RHO, usual.bound, phi),
+    score: goesOn.score - chargeOfDay(RHO, usual.bound, phi),
     usual: goesOn.usual + usual.guess,
   };
 }
@@ -56,7 +56,7 @@ export const runWithLoss = (
   phi: number,
 ): DaysRun => ({
   ...run,
-  score: counts ? Math.min(LARGEST_SCORE, run.score * factorOfLoss(RHO, phi)) : run.score,
+  score: counts ? Math.min(LARGEST_SCORE, run.score + gainOfLoss(RHO, phi)) : run.score,
   losses: run.losses + 1,
   money: money === undefined ? run.money : plus(run.money, money),
   evidence: [...run.evidence, seq].slice(-EVIDENCE),

@@ -1,6 +1,6 @@
 import { allLossesThreshold } from './all-losses.ts';
 import type { AllLossesState } from './all-losses-state.ts';
-import { strengthOf } from './e-detector.ts';
+import { strengthOfLogs } from './daily-e-detector.ts';
 import { running } from './epoch.ts';
 import { inDeals, runInDeals } from './losses-alarm.ts';
 import { onMorning, usualToday } from './losses-day.ts';
@@ -35,11 +35,11 @@ export function watchedLosses(
   const epochRunning = running(today.epoch, now) !== null;
   const usual = usualToday(today);
   if (!today.today.isWatched || usual === undefined) return { ...none, epochRunning };
-  const isOn = today.run.score >= 1 && today.run.losses > 0;
+  const isOn = today.run.score >= 0 && today.run.losses > 0;
   return {
     usualPerWeek: inDeals(today, usual.perWeek),
     ...(isOn ? runInDeals(today) : { losses: 0, days: 0, usual: 0 }),
-    strength: strengthOf(today.rs),
+    strength: strengthOfLogs(today.logs),
     threshold,
     epochRunning,
   };

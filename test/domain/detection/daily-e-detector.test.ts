@@ -4,34 +4,46 @@ import {
   afterMorning,
   afterOneLoss,
   chargeOfDay,
-  factorOfLoss,
+  gainOfLoss,
   LOSS_RHOS,
+  NO_R,
+  strengthOfLogs,
 } from '../../../shared/domain/detection/daily-e-detector.ts';
 
 describe('one day', () => {
   it('starts anew, is charged for what is usual, and multiplied for each loss', () => {
-    const morning = afterMorning([0, 0, 0], 2, 1);
-    expect(morning).toEqual([Math.exp(-1), Math.exp(-2), Math.exp(-4)]);
-    expect(afterOneLoss(morning, 1)).toEqual([1.5 * Math.exp(-1), 2 * Math.exp(-2), 3 * Math.exp(-4)]);
+    const morning = afterMorning([NO_R, NO_R, NO_R], 2, 1);
+    expect(morning).toEqual([-1, -2, -4]);
+    const evening = afterOneLoss(morning, 1);
+    expect(evening).toEqual([Math.log(1.5) - 1, Math.log(2) - 2, Math.log(3) - 4]);
+    const mean = (1.5 * Math.exp(-1) + 2 * Math.exp(-2) + 3 * Math.exp(-4)) / 3;
+    expect(strengthOfLogs(evening)).toBeCloseTo(mean, 12);
   });
 
   it('counts less for each loss where losses come in batches', () => {
-    expect(factorOfLoss(2, 2)).toBeCloseTo(Math.sqrt(2), 12);
-    expect(chargeOfDay(3, 5, 2)).toBeCloseTo(Math.exp(-5), 12);
+    expect(gainOfLoss(2, 2)).toBeCloseTo(Math.log(Math.sqrt(2)), 12);
+    expect(chargeOfDay(3, 5, 2)).toBe(5);
   });
 
   it('never exceeds what the table can keep', () => {
-    expect(afterOneLoss([1e15, 1e15, 1e15], 1)).toEqual([1e15, 1e15, 1e15]);
+    const most = Math.log(1e15);
+    expect(afterOneLoss([most, most, most], 1)).toEqual([most, most, most]);
+  });
+
+  it('can be one on which thousands are usual, and thousands come', () => {
+    let logs: readonly number[] = afterMorning([0, 0, 0], 3000, 1);
+    for (let loss = 0; loss < 6000; loss += 1) logs = afterOneLoss(logs, 1);
+    expect(logs[1]).toBeCloseTo(Math.log(1e15), 8);
   });
 });
 
 it('quiet days come to the sum over all days on which a change may have begun', () => {
   const expected = 0.7;
-  let rs: readonly number[] = [5, 5, 5];
-  for (let day = 0; day < 9; day += 1) rs = afterMorning(rs, expected, 1);
+  let logs: readonly number[] = [5, 5, 5].map(Math.log);
+  for (let day = 0; day < 9; day += 1) logs = afterMorning(logs, expected, 1);
   for (const [j, rho] of LOSS_RHOS.entries()) {
     const q = Math.exp(-(rho - 1) * expected);
-    expect(rs[j]).toBeCloseTo(5 * q ** 9 + (q * (1 - q ** 9)) / (1 - q), 10);
+    expect(Math.exp(logs[j] ?? 0)).toBeCloseTo(5 * q ** 9 + (q * (1 - q ** 9)) / (1 - q), 10);
   }
 });
 
@@ -41,7 +53,7 @@ it('the ratio of a day has a mean of 1 where losses are independent and as many 
     fc.property(few, fc.constantFrom(...LOSS_RHOS), (usual, rho) => {
       let [chance, mean] = [Math.exp(-usual), 0];
       for (let losses = 0; losses < 250; losses += 1) {
-        mean += chance * chargeOfDay(rho, usual, 1) * factorOfLoss(rho, 1) ** losses;
+        mean += chance * Math.exp(losses * gainOfLoss(rho, 1) - chargeOfDay(rho, usual, 1));
         chance *= usual / (losses + 1);
       }
       expect(mean).toBeCloseTo(1, 8);
