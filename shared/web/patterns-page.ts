@@ -39,7 +39,7 @@ ${!isActive && tooFew(closedDeals)}
 ${
   patterns.length === 0
     ? html`<p class="empty">Nothing to watch yet. The first patterns appear with the first lost deals. <a href="/report/loss">Log a lost deal</a>.</p>`
-    : html`${patternTable(patterns)}
+    : html`${patternTables(patterns)}
 <p class="hint">The picture shows shares of closed deals from none to the largest on this page, with the small ones spread: the bar is where the usual share lies (with 95 % confidence), its mark the best guess, and the dot the share of the current run.</p>
 <p class="hint">Each further loss of the same kind multiplies the strength, so half of the way is about half of the losses that are still needed. With every deal that ends otherwise it fades again, and after an alarm it starts anew.</p>`
 }
@@ -74,13 +74,29 @@ const tooFew = (closedDeals: number): Html =>
     html`<p>Tandem needs ${ACTIVATION} closed deals before its first alarm. So far there ${closedDeals === 1 ? 'is' : 'are'} ${closedDeals}.</p>`,
   );
 
-const patternTable = (rows: readonly PatternRow[]): Html => {
+/** So many are shown at once. A team has hundreds of patterns, and most of them are far from an alarm. */
+const SHOWN = 20;
+
+function patternTables(rows: readonly PatternRow[]): Html {
   const scale = Math.max(
     ...rows.map(({ usualBetween, matches, of }) => Math.max(usualBetween[1], matches / (of || 1))),
   );
+  const [near, far] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];
+  return html`${patternTable(near, 'The nearest to its threshold comes first.', scale)}
+${
+  far.length > 0 &&
+  html`<details class="more">
+<summary>${count(far.length, 'more pattern')}, further from an alarm</summary>
+${patternTable(far, 'Further from an alarm.', scale)}
+</details>
+`
+}`;
+}
+
+const patternTable = (rows: readonly PatternRow[], caption: string, scale: number): Html => {
   const sharePicture = (row: PatternRow) => shareOnScale(row, scale);
   return table({
-    caption: 'The nearest to its threshold comes first.',
+    caption,
     rows,
     columns: [
       {

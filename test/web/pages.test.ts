@@ -200,6 +200,23 @@ describe('The patterns page', () => {
     expect(html).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it('shows the nearest twenty, and the others when they are asked for', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...row,
+        key: `competitor=${index}`,
+        title: `P${index}.`,
+      }));
+    expect(page({ patterns: rows(20) })).not.toContain('<details');
+    const html = page({ patterns: rows(22) });
+    expect(wordsOf(html)).toContain('2 more patterns, further from an alarm');
+    const [shown = '', folded = ''] = html.split('<details');
+    expect(shown).toContain('P19.');
+    expect(shown).not.toContain('P20.');
+    expect(folded).toContain('P20.');
+    expect(folded).toContain('P21.');
+  });
+
   it('shows what became of the promise', () => {
     const words = wordsOf(page({ falseAlarmsPromised: 0.5 }));
     expect(words).toContain('at most 0.5 false alarms for each team and quarter');
