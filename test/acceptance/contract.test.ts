@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { wayToThreshold } from '../../shared/domain/detection/way-to-threshold.ts';
 import { problemOf, wrongFields } from '../support/api.ts';
 import { eventually, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
 
@@ -319,10 +320,10 @@ describe('what is watched', () => {
         of: z.int(),
         strength: z.number(),
         threshold: z.number(),
-        recovery: z.null(),
+        recovery: z.object({ alarmOn: z.string(), share: z.string() }).nullable(),
       }),
     ),
-    drifting: z.tuple([]),
+    drifting: z.array(z.object({ title: z.string() })),
   });
   it('is listed, the nearest to its threshold first', async () => {
     const body = { lostOn: YESTERDAY, outcome: 'no_decision', primaryReason: 'timing' };
@@ -332,7 +333,7 @@ describe('what is watched', () => {
     const watched = patterns.parse(answer.body);
     expect(watched.closedDeals).toBeGreaterThan(0);
     expect(watched.isActive).toBe(watched.closedDeals >= 30);
-    const strengths = watched.patterns.map(({ strength }) => strength);
-    expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
+    const ways = watched.patterns.map(wayToThreshold);
+    expect(ways).toEqual(ways.toSorted((a, b) => b - a));
   });
 });
