@@ -14,8 +14,9 @@ import { rebuildFolder } from './rebuild-folder.ts';
  * They count what advances them apart, and each level has a threshold of its own.
  * 5: there are win rates.
  * 6: all losses of a team are counted together.
+ * 7: R and runs come from sums and products alone, and the evidence of a run is kept in a ring.
  */
-const VERSION = 6;
+const VERSION = 7;
 
 /**
  * Makes anew what another version of Tandem made of the ledger, before anything reads it. The ledger itself is the same in

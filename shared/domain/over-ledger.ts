@@ -6,7 +6,7 @@ import type { Detection } from './detection/detection.ts';
 import { type DetectionSettings, detectionSettings } from './detection/detection-settings.ts';
 import type { Match } from './detection/match.ts';
 import { movesNames, type NamesMoved } from './ledger-entry.ts';
-import type { Projection, Step } from './projection.ts';
+import type { Projection } from './projection.ts';
 
 /**
  * What a fold over closings must know beside the closing. It is kept among the states of the fold, and so is always as old
@@ -58,15 +58,22 @@ export const countedAsInItems =
 export const movedNameItems = ({ names, to }: NamesMoved): [item: string, context: Context][] =>
   names.map((name) => [nameItem(name), { kind: 'name', countedAs: to }]);
 
-/** A fold over closed deals. It finds things, and may keep each closing for a correction. */
+/**
+ * A fold over closed deals. It finds things, and may keep each closing for a correction.
+ *
+ * It changes the states that it is given, in place: whoever folds has made or read them for it, and copies were nine tenths of the
+ * time. See docs/decisions/0023-states-in-place.md.
+ */
 export interface ClosingFold<State, Settings = DetectionSettings> {
   /** The names of the items that a closing reads and changes. */
   touches(closing: Closing): readonly string[];
-  fold(
-    items: ReadonlyMap<string, State>,
-    closing: Closing,
-    settings: Settings,
-  ): Step<State, Detection, Match>;
+  /** @param states at least those of the touched items that exist. Changed in place, and added to. */
+  fold(states: Map<string, State>, closing: Closing, settings: Settings): Found;
+}
+
+interface Found {
+  readonly facts: readonly Detection[];
+  readonly kept?: Match | undefined;
 }
 
 interface OverLedger {
@@ -110,11 +117,13 @@ export function overLedger<State extends object>(
       const closing = read(entry);
       if (closing === undefined) return changing([]);
       const counted = seen(closing, items);
-      const states = fold.touches(counted).flatMap((item) => {
+      const states = new Map<string, State>();
+      for (const item of fold.touches(counted)) {
         const state = items.get(item);
-        return state === undefined || isContext(state) ? [] : [[item, state] as const];
-      });
-      return fold.fold(new Map(states), counted, settingsIn(items) ?? settings);
+        if (state !== undefined && !isContext(state)) states.set(item, state);
+      }
+      const { facts, kept } = fold.fold(states, counted, settingsIn(items) ?? settings);
+      return { changed: states, facts, kept: kept === undefined ? [] : [kept] };
     },
   };
 }

@@ -15,7 +15,7 @@ export interface Projection<State, Fact, Kept = never> {
   fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact, Kept>;
 }
 
-export interface Step<State, Fact, Kept = never> {
+interface Step<State, Fact, Kept = never> {
   /** The items that changed, by name. */
   readonly changed: ReadonlyMap<string, State>;
   /** What the rest of the system must hear of, in order. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Projection } from '../domain/projection.ts';
+import { sameJson } from '../domain/same-json.ts';
 import { MAX_WRITES, type Put, type Table } from '../ports/table.ts';
 import { checkpointKey, projectionOf } from './keys.ts';
 import { entriesAfter } from './ledger.ts';
@@ -73,13 +74,17 @@ async function advance<State extends object, Fact, Kept>(
 
   const partition = projectionOf(projection.name);
   const items = new Map<string, State>();
+  const stored = new Map<string, unknown>();
   const read = new Set<string>();
   for (;;) {
     const touched = new Set(entries.flatMap((entry) => projection.touches(entry, items)));
     const unread = [...touched.difference(read)];
     if (unread.length === 0) break;
     const known = await table.getMany(unread.map((sk) => ({ pk: partition, sk })));
-    for (const item of known) items.set(item.key.sk, state.parse(item.data));
+    for (const item of known) {
+      stored.set(item.key.sk, item.data);
+      items.set(item.key.sk, state.parse(item.data));
+    }
     for (const name of unread) read.add(name);
   }
 
@@ -105,7 +110,11 @@ async function advance<State extends object, Fact, Kept>(
   }
 
   const result = await table.write([
-    ...[...changed].map(([sk, next]) => ({ put: { pk: partition, sk }, data: plain(next) })),
+    // What stayed as it was costs nothing.
+    ...[...changed].flatMap(([sk, next]) => {
+      const data = plain(next);
+      return sameJson(stored.get(sk), data) ? [] : [{ put: { pk: partition, sk }, data }];
+    }),
     ...facts.map(factItem),
     ...kept.flatMap((one) => keptItem?.(one) ?? []),
     {

@@ -22,8 +22,7 @@ function alarmsOf(reports: readonly Report[], history: number): readonly number[
   const days: number[] = [];
   for (const [index, report] of reports.entries()) {
     const closing = closingOfReport(report, index + 1);
-    const { changed, facts } = allLosses.fold(items, closing, { falseAlarmsPerQuarter: 1 });
-    for (const [name, state] of changed) items.set(name, state);
+    const { facts } = allLosses.fold(items, closing, { falseAlarmsPerQuarter: 1 });
     for (const { at, seq, epoch } of facts) if (seq === epoch) days.push(at / DAY_MS - FIRST_DAY - history);
   }
   return days.filter((day) => day >= 0);

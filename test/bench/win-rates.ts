@@ -56,8 +56,7 @@ function closingsOf({ seed, perQuarter, batches, falls }: Team) {
 function alarmsIn(closings: readonly Closing[]) {
   const items = new Map<string, WinRateState>();
   return closings.flatMap((one) => {
-    const { changed, facts } = winRate.fold(items, one, { falseAlarmsPerQuarter: 1 });
-    for (const [name, state] of changed) items.set(name, state);
+    const { facts } = winRate.fold(items, one, { falseAlarmsPerQuarter: 1 });
     return facts
       .map(({ at, key }) => ({ day: at / 86_400_000, key }))
       .filter(({ day }) => day >= MONDAY + HISTORY);

@@ -101,8 +101,7 @@ function alarmsIn(lastDay: number): (Pick<Detection, 'pattern'> & { readonly day
         : { ...common, type: 'DealWon', reporter, report: report.report };
     const closing = closingOf(entry);
     if (closing === undefined) return [];
-    const { changed, facts } = lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
-    for (const [name, state] of changed) items.set(name, state);
+    const { facts } = lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
     const opened = facts.filter(({ mutedBy, seq, epoch }) => mutedBy === null && seq === epoch);
     return opened.map(({ pattern }) => ({ pattern, day }));
   });

@@ -69,9 +69,7 @@ function recounted(ledger: readonly LedgerEntry[]) {
   const items = new Map<string, NewEntrantState>();
   const facts: Detection[] = [];
   for (const one of namingsInForce(ledger)) {
-    const step = newEntrant.fold(items, one, {});
-    for (const [name, state] of step.changed) items.set(name, state);
-    facts.push(...step.facts);
+    facts.push(...newEntrant.fold(items, one, {}).facts);
   }
   return { states: json(Object.fromEntries(items)), detections: json(facts) };
 }

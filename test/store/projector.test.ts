@@ -136,6 +136,31 @@ describe('a projection', () => {
     expect(allItems(store)).toEqual(before);
   });
 
+  it('writes no item that it leaves as it is', async () => {
+    const store = aStore();
+    const once: Projection<ToyState, never> = {
+      name: 'toy',
+      touches: toy.touches,
+      fold: (items, one) => ({
+        changed: new Map(partsOf(one).map(({ name }) => [name, items.get(name) ?? { seen: [one.seq] }])),
+        facts: [],
+      }),
+    };
+    const versions = async () => {
+      const items = await store.table.query({ pk: projectionOf('toy') });
+      return items.items.map(({ key, version }) => [key.sk, version]);
+    };
+    for (const [index, deals] of ['a,b', 'a', 'c,b'].entries()) {
+      await putLedger(store.table, ledgerOf([deals], index));
+      await catchUp(store.table, { ...storedToy, projection: once });
+    }
+    expect(await versions()).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 0],
+    ]);
+  });
+
   it('comes to the same however the ledger grew between its runs', async () => {
     const store = aStore();
     const { table } = store;

@@ -28,7 +28,7 @@ export function recountedWinRates(ledger: readonly LedgerEntry[], settings: Dete
     countedUnder(closing, (name) => (moved.has(name) ? (moved.get(name) ?? null) : name));
   const counted = new Map<number, Counted>();
   const openPlace = new Map<string, Counted>();
-  let team: ReadonlyMap<string, WinRateState> = new Map();
+  const team = new Map<string, WinRateState>();
   for (const entry of ledger) {
     if (movesNames(entry)) for (const name of entry.names) moved.set(name, entry.to);
     if (entry.type !== 'DealLost' && entry.type !== 'DealWon' && entry.type !== 'ReportWithdrawn') continue;
@@ -45,9 +45,8 @@ export function recountedWinRates(ledger: readonly LedgerEntry[], settings: Dete
       continue;
     }
     if (before !== undefined) before.now = undefined;
-    const at = winRateGroups.atMoment(team, underNow(closing), settings);
-    team = at.team;
-    const one = { moment: at.moment, first: closing, now: closing };
+    const moment = winRateGroups.atMoment(team, underNow(closing), settings);
+    const one = { moment, first: closing, now: closing };
     counted.set(entry.seq, one);
     openPlace.set(entry.dealId, one);
   }

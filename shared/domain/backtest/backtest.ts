@@ -3,7 +3,6 @@ import type { Detection } from '../detection/detection.ts';
 import type { DetectionSettings } from '../detection/detection-settings.ts';
 import { ACTIVATION } from '../detection/team-clock.ts';
 import { FAMILIES } from '../families/registry.ts';
-import type { Step } from '../projection.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { createFirstSpellings, type PatternSpellings } from './first-spellings.ts';
 
@@ -59,7 +58,7 @@ export function* backtest(rows: CompactRows, settings: BacktestSettings): Genera
     }
     const { closing } = logged;
     names.see(logged);
-    const facts = folds.flatMap(({ fold, states }) => advance(states, fold.fold(states, closing, settings)));
+    const facts = folds.flatMap(({ fold, states }) => fold.fold(states, closing, settings).facts);
     to = closing.recordedAt;
     closed += 1;
     if (closed === ACTIVATION) active = to;
@@ -71,9 +70,4 @@ export function* backtest(rows: CompactRows, settings: BacktestSettings): Genera
     }
   }
   return { from: active === undefined ? undefined : Math.max(active, watchFrom), to };
-}
-
-function advance<State>(items: Map<string, State>, { changed, facts }: Step<State, Detection, unknown>) {
-  for (const [name, state] of changed) items.set(name, state);
-  return facts;
 }

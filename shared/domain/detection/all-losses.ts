@@ -3,11 +3,10 @@ import { type AllLossesState, beforeLosses } from './all-losses-state.ts';
 import { strengthOfLogs } from './daily-e-detector.ts';
 import { areOpen } from './gates.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
-import { isHistory } from './history.ts';
 import { ALL, alarmOf, QUARTER } from './losses-alarm.ts';
-import { isActive, onMorning, withLossToday, withPastLoss } from './losses-day.ts';
+import { isActive, passDays, takeLossToday, takePastLoss } from './losses-day.ts';
 import type { LossSurgeSettings } from './moment.ts';
-import { dayOf } from './week.ts';
+import { seen } from './seen.ts';
 
 /** What this family takes of the false alarms that the team accepts. */
 const PART_OF_BUDGET = 0.25;
@@ -38,22 +37,22 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
   groupsOfCompetitor: () => [ALL],
   isGroup: (item) => item === ALL,
   teamItems: () => [],
-  atMoment: (_items, _closing, settings) => ({
-    team: new Map(),
-    moment: { threshold: allLossesThreshold(settings) },
-  }),
+  atMoment: (_states, _closing, settings) => ({ threshold: allLossesThreshold(settings) }),
   groupItems: ({ result }) => (result === 'lost' ? [ALL] : []),
-  foldGroup(items, { closing, moment }) {
-    if (closing.result === 'won') return { states: new Map(), facts: [] };
-    const day = dayOf(closing.recordedAt);
-    const morning = onMorning(items.get(ALL) ?? beforeLosses(day), day);
-    if (isHistory(closing)) return { states: new Map([[ALL, withPastLoss(morning, closing)]]), facts: [] };
-    const state = withLossToday(morning, closing);
+  foldGroup(states, { closing, moment: { threshold } }) {
+    if (closing.result !== 'lost') return [];
+    const { day, isHistory } = seen(closing);
+    const state = states.get(ALL) ?? beforeLosses(day);
+    states.set(ALL, state);
+    passDays(state, day);
+    if (isHistory) {
+      takePastLoss(state, closing);
+      return [];
+    }
+    takeLossToday(state, closing);
     const strength = strengthOfLogs(state.logs);
-    const alarms = isActive(state) && strength >= moment.threshold && areOpen(state.gates);
-    if (!alarms) return { states: new Map([[ALL, state]]), facts: [] };
-    const { after, detection } = alarmOf(state, closing, { strength, threshold: moment.threshold });
-    return { states: new Map([[ALL, after]]), facts: [detection] };
+    const alarms = isActive(state) && strength >= threshold && areOpen(state.gates);
+    return alarms ? [alarmOf(state, closing, { strength, threshold })] : [];
   },
 };
 

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { BigLossFigures } from '../families/big-loss.ts';
-import type { Step } from '../projection.ts';
 import {
   type AmountHistogram,
   amountHistogramSchema,
@@ -12,20 +11,18 @@ import {
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { isHistory } from './history.ts';
-import { closedWeek, recordedWeek } from './week.ts';
+import { seen } from './seen.ts';
 
 /** The running quarter and the four before it: at least a whole year. */
 const QUARTERS = 5;
 
 /** The lost amounts of one currency. */
-export const bigLossStateSchema = z
-  .object({
-    /** The quarter of `amounts[0]`: blocks of thirteen weeks, counted like weeks. */
-    quarter: z.int(),
-    /** By the quarter in which the deal was closed, the current one first. */
-    amounts: z.array(amountHistogramSchema).length(QUARTERS).readonly(),
-  })
-  .readonly();
+export const bigLossStateSchema = z.object({
+  /** The quarter of `amounts[0]`: blocks of thirteen weeks, counted like weeks. */
+  quarter: z.int(),
+  /** By the quarter in which the deal was closed, the current one first. */
+  amounts: z.array(amountHistogramSchema).length(QUARTERS),
+});
 
 export type BigLossState = z.infer<typeof bigLossStateSchema>;
 
@@ -48,22 +45,20 @@ export const bigLoss = {
 
   /** The loss is judged before it becomes history. One that is history is not judged. */
   fold(
-    items: ReadonlyMap<string, BigLossState>,
+    states: Map<string, BigLossState>,
     closing: Closing,
     settings: BigLossSettings,
-  ): Step<BigLossState, Detection> {
+  ): { readonly facts: readonly Detection[] } {
     const money = moneyLost(closing);
-    if (money === undefined) return { changed: new Map(), facts: [] };
-    const history = inQuarter(items.get(money.currency), quarterOf(recordedWeek(closing)));
-    const age = history.quarter - quarterOf(closedWeek(closing));
-    const amounts = history.amounts.map((histogram, index) =>
-      index === age ? withAmount(histogram, money.amount) : histogram,
-    );
-    const figures = isHistory(closing) ? undefined : judged(money, history.amounts, settings);
-    return {
-      changed: new Map([[money.currency, { ...history, amounts }]]),
-      facts: figures === undefined ? [] : [detection(closing, figures)],
-    };
+    if (money === undefined) return { facts: [] };
+    const { week, closedWeek, isHistory } = seen(closing);
+    const history = inQuarter(states.get(money.currency), quarterOf(week));
+    const figures = isHistory ? undefined : judged(money, history.amounts, settings);
+    const age = history.quarter - quarterOf(closedWeek);
+    const before = history.amounts[age];
+    if (before !== undefined) history.amounts[age] = withAmount(before, money.amount);
+    states.set(money.currency, history);
+    return { facts: figures === undefined ? [] : [detection(closing, figures)] };
   },
 };
 
@@ -104,13 +99,12 @@ function quarterOf(week: number): number {
   return Math.floor(week / 13);
 }
 
+/** The history as it stands in `quarter`. Time never runs back. */
 function inQuarter(state: BigLossState | undefined, quarter: number): BigLossState {
-  const passed = state === undefined ? QUARTERS : Math.max(0, quarter - state.quarter);
-  const empty: AmountHistogram[] = Array.from({ length: Math.min(QUARTERS, passed) }, () => NO_AMOUNTS);
-  return {
-    quarter: Math.max(quarter, state?.quarter ?? quarter),
-    amounts: [...empty, ...(state?.amounts ?? [])].slice(0, QUARTERS),
-  };
+  if (state !== undefined && quarter <= state.quarter) return state;
+  const passed = state === undefined ? QUARTERS : quarter - state.quarter;
+  const empty = Array.from({ length: Math.min(QUARTERS, passed) }, () => NO_AMOUNTS);
+  return { quarter, amounts: [...empty, ...(state?.amounts ?? [])].slice(0, QUARTERS) };
 }
 
 function judged(

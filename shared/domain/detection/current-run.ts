@@ -1,7 +1,7 @@
 import { type Baseline, baseline } from './baseline.ts';
-import { atWeek } from './guarded-count.ts';
-import type { PatternState, TeamState } from './loss-surge-state.ts';
-import { isOver } from './run.ts';
+import { olderIn } from './guarded-count.ts';
+import { runIsOver } from './key-match.ts';
+import { type PatternState, RHOS, type TeamState } from './loss-surge-state.ts';
 
 /** What is usual for a pattern, and the run that is on; matches and deals are 0 where none is. */
 export interface CurrentRun {
@@ -13,11 +13,12 @@ export interface CurrentRun {
 
 /** @param week the week at which what is usual is judged, no earlier than that of the last closing. */
 export function currentRun(team: TeamState, state: PatternState, week: number): CurrentRun {
-  const [matched, advanced, closed] = [state.matched, state.advanced, team.closed].map(
-    (counted) => atWeek(counted, week).older,
+  const usual = baseline(
+    olderIn(state.matched, week),
+    olderIn(state.advanced, week),
+    olderIn(team.closed, week),
   );
-  const usual = baseline(matched ?? 0, advanced ?? 0, closed ?? 0);
-  const over = isOver(state.run, team.tick - state.tick, usual.p0);
+  const over = runIsOver(state, team.tick - state.tick, RHOS, usual.p0);
   return {
     usual,
     matches: over ? 0 : state.run.matches,

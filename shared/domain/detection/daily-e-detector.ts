@@ -34,8 +34,12 @@ export const gainOfLoss = (rho: number, phi: number): number => Math.log(rho) / 
 export const afterMorning = (logs: readonly number[], expected: number, phi: number): number[] =>
   LOSS_RHOS.map((rho, j) => Math.log1p(Math.exp(logs[j] ?? NO_R)) - chargeOfDay(rho, expected, phi));
 
-export const afterOneLoss = (logs: readonly number[], phi: number): number[] =>
-  LOSS_RHOS.map((rho, j) => Math.min(LARGEST, (logs[j] ?? NO_R) + gainOfLoss(rho, phi)));
+/** A loss, in place. */
+export function takeOneLoss(logs: number[], phi: number): void {
+  for (const [j, rho] of LOSS_RHOS.entries()) {
+    logs[j] = Math.min(LARGEST, (logs[j] ?? NO_R) + gainOfLoss(rho, phi));
+  }
+}
 
 /** M: the mean of the R. */
 export const strengthOfLogs = (logs: readonly number[]): number =>

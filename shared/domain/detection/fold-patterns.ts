@@ -1,42 +1,45 @@
-import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { strengthOf } from './e-detector.ts';
 import { areOpen } from './gates.ts';
 import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
+import type { Match } from './match.ts';
 import type { Moment } from './moment.ts';
 import { keyedPatternsOf } from './pattern-key.ts';
-import { withHistory, withLoss } from './pattern-match.ts';
-import { withoutWhatIsOver } from './resolved.ts';
-import { type Sighting, told } from './surge-report.ts';
+import { takeHistory, takeLoss } from './pattern-match.ts';
+import { endWhatIsOver } from './resolved.ts';
+import { seen } from './seen.ts';
+import { type Sighting, tell } from './surge-report.ts';
+
+const NOTHING: readonly Detection[] = [];
 
 /**
  * What one loss does to the patterns that it belongs to. It looks at nothing but their states and the moment, so it gives
  * the same when the loss is reported and whenever a correction makes the patterns be folded again.
  */
 export function foldPatterns(
-  items: ReadonlyMap<string, LossSurgeState>,
-  closing: Closing,
-  moment: Moment,
-): { readonly states: ReadonlyMap<string, LossSurgeState>; readonly facts: readonly Detection[] } {
+  states: Map<string, LossSurgeState>,
+  { closing, moment }: Match<Moment>,
+): readonly Detection[] {
   const patterns = keyedPatternsOf(closing);
-  if (moment.isHistory) {
-    const states = patterns.map(
-      ({ key }) => [key, withHistory(patternIn(items, key, closing), closing)] as const,
-    );
-    return { states: new Map(states), facts: [] };
-  }
-  const sightings = patterns.map(({ pattern, key }): Sighting => {
-    const before = withoutWhatIsOver(
-      patternIn(items, key, closing),
-      closing.recordedAt,
-      moment.tickTwoWeeksAgo,
-    );
-    const { pattern: state, usual } = withLoss(before, closing, moment);
+  if (patterns.length === 0) return NOTHING;
+  const loss = seen(closing);
+  const sightings: Sighting[] = [];
+  for (const { pattern, key } of patterns) {
+    const state = patternIn(states, key, closing);
+    if (moment.isHistory) {
+      takeHistory(state, loss);
+      continue;
+    }
+    endWhatIsOver(state, closing.recordedAt, moment.tickTwoWeeksAgo);
+    const usual = takeLoss(state, closing, loss, moment);
     const strength = strengthOf(state.rs);
     const threshold = thresholdOf(pattern, moment.wholeThreshold);
     const alarm = moment.isActive && strength >= threshold && areOpen(state.gates);
-    return { pattern, key, state, usual, strength, threshold, alarm };
-  });
-  return told(sightings, closing, moment);
+    // Of all others there is nothing to tell.
+    if (alarm || state.epoch !== null) {
+      sightings.push({ pattern, key, state, usual, strength, threshold, alarm });
+    }
+  }
+  return sightings.length === 0 ? NOTHING : tell(sightings, states, closing, moment);
 }

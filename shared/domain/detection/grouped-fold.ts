@@ -8,7 +8,7 @@ import type { Match } from './match.ts';
 /**
  * A fold over closings in groups. What a closing does depends on two things: on the team as it was then, which is written down
  * in its moment, and on the states of its own group. So a group can be folded again from what is kept of its closings, and
- * without the others, on the day on which a correction asks for it.
+ * without the others, on the day on which a correction asks for it. Its functions change the states that they are given.
  */
 export interface GroupedFold<State extends object, Moment extends object, Settings = DetectionSettings> {
   readonly moment: z.ZodType<Moment>;
@@ -20,21 +20,16 @@ export interface GroupedFold<State extends object, Moment extends object, Settin
   isGroup(item: string): boolean;
   /** The items of the team that a closing reads and changes. */
   teamItems(closing: Closing): readonly string[];
-  /** The team after a closing, and what the closing needs to know of it. */
-  atMoment(
-    items: ReadonlyMap<string, State>,
-    closing: Closing,
-    settings: Settings,
-  ): { readonly team: ReadonlyMap<string, State>; readonly moment: Moment };
+  /** Counts a closing for the team. @returns what the closing needs to know of the team. */
+  atMoment(states: Map<string, State>, closing: Closing, settings: Settings): Moment;
   /** The items of its group that a closing reads and changes. */
   groupItems(closing: Closing): readonly string[];
-  /** What a closing does to its group. It looks at nothing but the states of the group and the moment. */
-  foldGroup(items: ReadonlyMap<string, State>, match: Match<Moment>): GroupStep<State>;
-}
-
-interface GroupStep<State> {
-  readonly states: ReadonlyMap<string, State>;
-  readonly facts: readonly Detection[];
+  /**
+   * What a closing does to its group. It looks at nothing but the states of the group and the moment.
+   *
+   * @returns what it found.
+   */
+  foldGroup(states: Map<string, State>, match: Match<Moment>): readonly Detection[];
 }
 
 /** The live fold: each closing at its moment, kept for a correction. */
@@ -42,15 +37,10 @@ export const overGroups = <State extends object, Moment extends object, Settings
   grouped: GroupedFold<State, Moment, Settings>,
 ): ClosingFold<State, Settings> => ({
   touches: (closing) => [...grouped.teamItems(closing), ...grouped.groupItems(closing)],
-  fold(items, closing, settings) {
-    const { team, moment } = grouped.atMoment(items, closing, settings);
-    const match = { closing, moment };
-    const { states, facts } = grouped.foldGroup(items, match);
-    return {
-      changed: new Map([...team, ...states]),
-      facts,
-      kept: grouped.groupOf(closing) === undefined ? [] : [match],
-    };
+  fold(states, closing, settings) {
+    const match = { closing, moment: grouped.atMoment(states, closing, settings) };
+    const facts = grouped.foldGroup(states, match);
+    return { facts, kept: grouped.groupOf(closing) === undefined ? undefined : match };
   },
 });
 
@@ -64,9 +54,7 @@ export function refoldOfGroup<State extends object, Moment extends object>({
     states,
     facts,
     take(match: Match<Moment>): void {
-      const step = foldGroup(states, match);
-      for (const [key, state] of step.states) states.set(key, state);
-      facts.push(...step.facts);
+      facts.push(...foldGroup(states, match));
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { countAt, newRing, sumOf, turn } from './ring.ts';
 import { GUARD_WEEKS } from './week.ts';
 
 const count = z.int().nonnegative();
@@ -7,49 +8,42 @@ const count = z.int().nonnegative();
  * A count that knows what is older than the guard. A surge must not teach the baseline that it is usual before it had
  * time to alarm; so a closing waits in the ring for four whole weeks before it counts as history.
  */
-export const guardedCountSchema = z
-  .object({
-    older: count,
-    /** The week of `recent[0]`. */
-    week: z.int(),
-    /** Counts by the week in which they were recorded, the current one first. */
-    recent: z.array(count).length(GUARD_WEEKS).readonly(),
-  })
-  .readonly();
+export const guardedCountSchema = z.object({
+  older: count,
+  /** The week of `recent[0]`. */
+  week: z.int(),
+  /** Counts by the week in which they were recorded, the current one first. */
+  recent: z.array(count).length(GUARD_WEEKS),
+});
 
 export type GuardedCount = z.infer<typeof guardedCountSchema>;
 
-export function emptyGuardedCount(week: number): GuardedCount {
-  return { older: 0, week, recent: Array.from({ length: GUARD_WEEKS }, () => 0) };
+export const newGuardedCount = (week: number): GuardedCount => ({
+  older: 0,
+  week,
+  recent: newRing(GUARD_WEEKS),
+});
+
+/** Brings the count to `week`: what leaves the ring is older. Time never runs back. */
+export function passToWeek(counted: GuardedCount, week: number): void {
+  if (week <= counted.week) return;
+  counted.older += turn(counted.recent, week - counted.week);
+  counted.week = week;
 }
 
-/** The count as it stands in `week`: what has left the ring is older. Time never runs back. */
-export function atWeek(counted: GuardedCount, week: number): GuardedCount {
-  const passed = Math.min(GUARD_WEEKS, week - counted.week);
-  if (passed <= 0) return counted;
-  const stay = GUARD_WEEKS - passed;
-  return {
-    older: counted.older + sum(counted.recent.slice(stay)),
-    week,
-    recent: [...Array.from({ length: passed }, () => 0), ...counted.recent.slice(0, stay)],
-  };
-}
-
-/** One more in the current week of the ring. Bring it to that week with {@link atWeek} first. */
-export function countedNow(counted: GuardedCount): GuardedCount {
-  return { ...counted, recent: counted.recent.with(0, (counted.recent[0] ?? 0) + 1) };
+/** One more in the current week of the ring. Bring it to that week with {@link passToWeek} first. */
+export function countNow(counted: GuardedCount): void {
+  countAt(counted.recent, 0);
 }
 
 /** One more from before the guard: a back-dated closing. */
-export function countedBefore(counted: GuardedCount): GuardedCount {
-  return { ...counted, older: counted.older + 1 };
+export function countBefore(counted: GuardedCount): void {
+  counted.older += 1;
 }
+
+/** What is older than the guard in `week`. */
+export const olderIn = ({ older, week, recent }: Readonly<GuardedCount>, now: number): number =>
+  older + sumOf(recent, GUARD_WEEKS - Math.max(0, now - week));
 
 /** Older and recent together. */
-export function total(counted: GuardedCount): number {
-  return counted.older + sum(counted.recent);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((left, right) => left + right, 0);
-}
+export const total = ({ older, recent }: Readonly<GuardedCount>): number => older + sumOf(recent);

@@ -1,20 +1,20 @@
 import type { Closing } from './closing.ts';
-import { afterGap, afterMatch, type Odds } from './e-detector.ts';
-import { withMatch } from './gates.ts';
-import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
+import { factorOf, fadesAfter, type Odds, passGap, passMatch } from './e-detector.ts';
+import { passGates } from './gates.ts';
+import { countBefore, countNow, passToWeek } from './guarded-count.ts';
 import type { KeyState } from './key-state.ts';
-import { hasAdvanced, withAdvance } from './rep-day.ts';
-import { withRunMatch } from './run.ts';
-import { hashOrAnonymous } from './short-hash.ts';
-import { dayOf, recordedWeek } from './week.ts';
+import { advance } from './rep-day.ts';
+import { isOver, RUN_RATE, runOn } from './run.ts';
+import type { Seen } from './seen.ts';
 
-/** A key after a loss that belongs to it was recorded long after it happened: only what is usual changes. */
-export function withOldMatch<Key extends KeyState>(key: Key, closing: Closing): Key {
-  return { ...key, matched: countedBefore(atWeek(key.matched, recordedWeek(closing))) };
+/** A loss that belongs to the key was recorded long after it happened: only what is usual changes. */
+export function takeOldMatch(key: KeyState, { week }: Seen): void {
+  passToWeek(key.matched, week);
+  countBefore(key.matched);
 }
 
 /**
- * A key after a loss that belongs to it, which is the tick `tick` of its clock.
+ * A loss that belongs to the key is the tick `tick` of its clock.
  *
  * A rep who has already advanced the key today does not do so again. Such a match takes its tick but leaves R as the
  * gap left it, factor 1 where a match that counts has rho/c. The promise holds with it: who reports, and whether they are
@@ -22,30 +22,29 @@ export function withOldMatch<Key extends KeyState>(key: Key, closing: Closing): 
  * is added to R for a start at that tick. It is still a loss: it counts as history, for the gates, in the run and as evidence.
  *
  * @param rhos The rates of its R.
- * @returns whether the match advanced the key, too.
+ * @returns whether the match advanced the key.
  */
-export function withMatchAt<Key extends KeyState>(
-  key: Key,
-  closing: Closing,
+export function takeMatch(
+  key: KeyState,
+  loss: Pick<Closing, 'seq' | 'money'>,
+  { day, week, rep, account }: Seen,
   tick: number,
   rhos: readonly number[],
   odds: Odds,
-): { readonly key: Key; readonly advances: boolean } {
-  const day = dayOf(closing.recordedAt);
-  const rep = hashOrAnonymous(closing.rep);
+): boolean {
   const gap = tick - key.tick - 1;
-  const advances = !hasAdvanced(key.today, day, rep);
-  const waited = afterGap(rhos, key.rs, gap, odds);
-  return {
-    advances,
-    key: {
-      ...key,
-      matched: countedNow(atWeek(key.matched, recordedWeek(closing))),
-      rs: advances ? afterMatch(rhos, waited, odds) : waited,
-      tick,
-      gates: withMatch(key.gates, hashOrAnonymous(closing.account), rep),
-      today: advances ? withAdvance(key.today, day, rep) : key.today,
-      run: withRunMatch(key.run, closing, { tick, gap, p0: odds.p0, advances }),
-    },
-  };
+  const advances = advance(key.today, day, rep);
+  passToWeek(key.matched, week);
+  countNow(key.matched);
+  const fades = fadesAfter(rhos, gap, odds.p0);
+  passGap(rhos, key.rs, fades, odds);
+  if (advances) passMatch(rhos, key.rs, odds);
+  key.tick = tick;
+  passGates(key.gates, account, rep);
+  runOn(key.run, loss, tick, fades[RUN_RATE] ?? 1, advances ? factorOf(rhos[RUN_RATE] ?? 1, odds.p0) : 1);
+  return advances;
 }
+
+/** Is the run of the key over, after `gap` deals that did not match? */
+export const runIsOver = ({ run }: Readonly<KeyState>, gap: number, rhos: readonly number[], p0: number) =>
+  isOver(run, fadesAfter(rhos, gap, p0)[RUN_RATE] ?? 1);

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import { gatesSchema, SHUT } from './gates.ts';
-import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { gatesSchema, shutGates } from './gates.ts';
+import { guardedCountSchema, newGuardedCount } from './guarded-count.ts';
 import { repDaySchema } from './rep-day.ts';
-import { NO_RUN, runSchema } from './run.ts';
-import { dayOf, recordedWeek } from './week.ts';
+import { noRun, runSchema } from './run.ts';
+import { seen } from './seen.ts';
 
 /** What a detector keeps of one key, whatever its clock counts; with one R for each of its rates. */
 export const keyShape = (rates: number) => ({
   /** Matching losses, back-dated ones included; its `older` is a. */
   matched: guardedCountSchema,
   /** The R_j right after `tick`, in the order of the rates. */
-  rs: z.array(z.number().nonnegative()).length(rates).readonly(),
+  rs: z.array(z.number().nonnegative()).length(rates),
   /** Tick of the last match. 0 before the first: a key that nobody has seen yet has watched from the beginning. */
   tick: z.int().nonnegative(),
   gates: gatesSchema,
@@ -19,14 +19,14 @@ export const keyShape = (rates: number) => ({
   run: runSchema,
 });
 
-export type KeyState = Readonly<z.infer<z.ZodObject<ReturnType<typeof keyShape>>>>;
+export type KeyState = z.infer<z.ZodObject<ReturnType<typeof keyShape>>>;
 
 /** A key before its first match, which is this closing. */
 export const newKey = (closing: Closing, rates: number): KeyState => ({
-  matched: emptyGuardedCount(recordedWeek(closing)),
+  matched: newGuardedCount(seen(closing).week),
   rs: Array.from({ length: rates }, () => 0),
   tick: 0,
-  gates: SHUT,
-  today: { day: dayOf(closing.recordedAt), reps: [] },
-  run: NO_RUN,
+  gates: shutGates(),
+  today: { day: seen(closing).day, reps: [] },
+  run: noRun(),
 });

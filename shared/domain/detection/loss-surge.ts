@@ -4,7 +4,7 @@ import { type LossSurgeState, TEAM, teamIn } from './loss-surge-state.ts';
 import { type LossSurgeSettings, type Moment, momentOf, momentSchema } from './moment.ts';
 import { keyedPatternsOf } from './pattern-key.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
-import { withClosing } from './team-clock.ts';
+import { takeClosing } from './team-clock.ts';
 
 /**
  * Tells when a pattern takes a larger share of closed deals than it used to: DETECTION.md section 2.
@@ -17,12 +17,13 @@ export const surgeGroups: GroupedFold<LossSurgeState, Moment, LossSurgeSettings>
   groupsOfCompetitor,
   isGroup,
   teamItems: () => [TEAM],
-  atMoment(items, closing, settings) {
-    const team = withClosing(teamIn(items, closing), closing);
-    return { team: new Map([[TEAM, team]]), moment: momentOf(team, closing, settings) };
+  atMoment(states, closing, settings) {
+    const team = teamIn(states, closing);
+    takeClosing(team, closing);
+    return momentOf(team, closing, settings);
   },
   groupItems: (closing) => keyedPatternsOf(closing).map(({ key }) => key),
-  foldGroup: (items, { closing, moment }) => foldPatterns(items, closing, moment),
+  foldGroup: foldPatterns,
 };
 
 export const lossSurge = overGroups(surgeGroups);

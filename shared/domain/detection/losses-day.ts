@@ -1,14 +1,14 @@
-import { type AllLossesState, REMEMBERED_REPS, UNWATCHED } from './all-losses-state.ts';
+import { type AllLossesState, REMEMBERED_REPS, unwatched } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
-import { afterMorning, afterOneLoss } from './daily-e-detector.ts';
-import { SHUT, withMatch } from './gates.ts';
-import { runAtMorning, runWithLoss } from './losses-run.ts';
+import { afterMorning, takeOneLoss } from './daily-e-detector.ts';
+import { passGates, shutGates } from './gates.ts';
+import { runAtMorning, takeLossInRun } from './losses-run.ts';
 import { phaseOf } from './quarter-phase.ts';
-import { hashOrAnonymous } from './short-hash.ts';
+import { seen } from './seen.ts';
 import { dispersionOf, type UsualLosses, usualLosses } from './usual-losses.ts';
 import { weekOf } from './week.ts';
-import { faded, shareOfDay, withWeekday } from './weekday-profile.ts';
-import { inWeek, oldestTelling, remembered, withLossOn } from './weekly-losses.ts';
+import { countWeekday, faded, shareOfDay } from './weekday-profile.ts';
+import { countLossOn, oldestTelling, passWeeks, remembered } from './weekly-losses.ts';
 
 /** Fewer losses, or fewer weeks, and nobody knows what is usual. */
 const FEWEST_LOSSES = 30;
@@ -18,7 +18,7 @@ const FEWEST_WEEKS = 13;
 const REP_SHARE = 0.1;
 
 /** Is there enough history for an alarm? */
-export const isActive = ({ weeks }: AllLossesState): boolean =>
+export const isActive = ({ weeks }: Readonly<AllLossesState>): boolean =>
   remembered(weeks) >= FEWEST_LOSSES && oldestTelling(weeks) >= FEWEST_WEEKS - 1;
 
 /** Nobody's rush begins on the day on which the calendar has it. */
@@ -28,7 +28,7 @@ const BORDER_DAYS = 3;
  * What is usual on the state's day; undefined where nobody knows. Near the border of two phases it is the one with more losses:
  * a rush that begins two days early is no surge.
  */
-export function usualToday({ weeks, day }: AllLossesState): UsualLosses | undefined {
+export function usualToday({ weeks, day }: Readonly<AllLossesState>): UsualLosses | undefined {
   const dispersion = dispersionOf(weeks);
   const today = usualLosses(weeks, phaseOf(day), dispersion);
   if (today === undefined) return undefined;
@@ -39,75 +39,61 @@ export function usualToday({ weeks, day }: AllLossesState): UsualLosses | undefi
     .reduce((most, one) => (one.bound > most.bound ? one : most), today);
 }
 
-/** The state on the morning of a day, after all the days between. It stays as it is on its own day. */
-export function onMorning(state: AllLossesState, day: number): AllLossesState {
-  let now = state;
-  while (now.day < day) now = nextMorning(now);
-  return now;
+/** Brings the state to the morning of a day, after all the days between. It stays as it is on its own day. */
+export function passDays(state: AllLossesState, day: number): void {
+  while (state.day < day) passNight(state);
 }
 
-function nextMorning(before: AllLossesState): AllLossesState {
-  const day = before.day + 1;
-  const week = weekOf(day);
-  const newWeek = week !== before.weeks.week;
-  const state = newWeek
-    ? { ...before, day, weeks: inWeek(before.weeks, week), ...fadedCounts(before) }
-    : { ...before, day };
+function passNight(state: AllLossesState): void {
+  state.day += 1;
+  const week = weekOf(state.day);
+  if (week !== state.weeks.week) {
+    passWeeks(state.weeks, week);
+    state.weekdays = faded(state.weekdays);
+    [state.reported = 0, state.counted = 0] = faded([state.reported, state.counted]);
+  }
   const usual = isActive(state) ? usualToday(state) : undefined;
-  if (usual === undefined) return { ...state, today: UNWATCHED };
+  if (usual === undefined) {
+    state.today = unwatched();
+    return;
+  }
   const dispersion = dispersionOf(state.weeks);
-  const share = shareOfDay(state.weekdays, day);
+  const share = shareOfDay(state.weekdays, state.day);
   const ofDay = { bound: usual.bound * share, guess: usual.perWeek * share };
-  const run = runAtMorning(state.run, day, ofDay, dispersion);
-  return {
-    ...state,
-    today: {
-      isWatched: true,
-      dispersion,
-      perRep: Math.max(1, Math.ceil(REP_SHARE * usual.perWeek)),
-      reps: [],
-    },
-    logs: afterMorning(state.logs, ofDay.bound, dispersion),
-    run,
-    // What happened before the run says nothing about who is behind it.
-    gates: run.start === state.run.start ? state.gates : SHUT,
+  state.today = {
+    isWatched: true,
+    dispersion,
+    perRep: Math.max(1, Math.ceil(REP_SHARE * usual.perWeek)),
+    reps: [],
   };
+  state.logs = afterMorning(state.logs, ofDay.bound, dispersion);
+  const { start } = state.run;
+  state.run = runAtMorning(state.run, state.day, ofDay, dispersion);
+  // What happened before the run says nothing about who is behind it.
+  if (state.run.start !== start) state.gates = shutGates();
 }
-
-const fadedCounts = ({ weekdays, reported, counted }: AllLossesState) => ({
-  weekdays: faded(weekdays),
-  reported: faded([reported])[0] ?? 0,
-  counted: faded([counted])[0] ?? 0,
-});
 
 /** A loss that says nothing about now: only what is usual changes. */
-export const withPastLoss = (state: AllLossesState, { closedOn }: Closing): AllLossesState => ({
-  ...state,
-  weeks: withLossOn(state.weeks, Math.min(closedOn, state.day)),
-});
+export function takePastLoss(state: AllLossesState, { closedOn }: Closing): void {
+  countLossOn(state.weeks, Math.min(closedOn, state.day));
+}
 
 /** A loss that was reported on the state's day. */
-export function withLossToday(state: AllLossesState, closing: Closing): AllLossesState {
-  const rep = hashOrAnonymous(closing.rep);
+export function takeLossToday(state: AllLossesState, closing: Closing): void {
+  const { rep, account } = seen(closing);
   const { today } = state;
   const added = today.reps.find(([one]) => one === rep)?.[1] ?? 0;
-  const reported = { ...state, reported: state.reported + 1 };
   const counts = added < today.perRep;
-  const gated = today.isWatched
-    ? {
-        ...reported,
-        gates: withMatch(state.gates, hashOrAnonymous(closing.account), rep),
-        run: runWithLoss(state.run, closing, counts, today.dispersion),
-      }
-    : reported;
-  if (!counts) return gated;
+  state.reported += 1;
+  if (today.isWatched) {
+    passGates(state.gates, account, rep);
+    takeLossInRun(state.run, closing, counts, today.dispersion);
+  }
+  if (!counts) return;
+  state.counted += 1;
+  countLossOn(state.weeks, state.day);
+  countWeekday(state.weekdays, state.day);
   const others = today.reps.filter(([one]) => one !== rep);
-  return {
-    ...gated,
-    counted: state.counted + 1,
-    weeks: withLossOn(state.weeks, state.day),
-    weekdays: withWeekday(state.weekdays, state.day),
-    today: { ...today, reps: [...others, [rep, added + 1] as const].slice(-REMEMBERED_REPS) },
-    logs: today.isWatched ? afterOneLoss(state.logs, today.dispersion) : state.logs,
-  };
+  today.reps = [...others, [rep, added + 1] satisfies [number, number]].slice(-REMEMBERED_REPS);
+  if (today.isWatched) takeOneLoss(state.logs, today.dispersion);
 }

@@ -3,7 +3,7 @@ import type { AllLossesState } from './all-losses-state.ts';
 import { strengthOfLogs } from './daily-e-detector.ts';
 import { running } from './epoch.ts';
 import { inDeals, runInDeals } from './losses-alarm.ts';
-import { onMorning, usualToday } from './losses-day.ts';
+import { passDays, usualToday } from './losses-day.ts';
 import type { LossSurgeSettings } from './moment.ts';
 import { dayOf } from './week.ts';
 
@@ -24,14 +24,16 @@ export interface WatchedLosses {
 
 /** @param state undefined before the first loss. */
 export function watchedLosses(
-  state: AllLossesState | undefined,
+  state: Readonly<AllLossesState> | undefined,
   settings: LossSurgeSettings,
   now: number,
 ): WatchedLosses {
   const threshold = allLossesThreshold(settings);
   const none = { usualPerWeek: undefined, losses: 0, days: 0, usual: 0, strength: 0, threshold };
   if (state === undefined) return { ...none, epochRunning: false };
-  const today = onMorning(state, dayOf(now));
+  // The state belongs to the caller, and days that pass change it.
+  const today = structuredClone(state);
+  passDays(today, dayOf(now));
   const epochRunning = running(today.epoch, now) !== null;
   const usual = usualToday(today);
   if (!today.today.isWatched || usual === undefined) return { ...none, epochRunning };

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import { tickTwoWeeksBefore } from './daily-ticks.ts';
-import { isHistory } from './history.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
+import { seen } from './seen.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf } from './week.ts';
 
@@ -40,24 +40,29 @@ export const momentSchema = z
 export type Moment = z.infer<typeof momentSchema>;
 
 /** @param team the team after the closing was counted. */
-export function momentOf(team: TeamState, closing: Closing, settings: LossSurgeSettings): Moment {
+export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
+  const { day, isHistory } = seen(closing);
   return {
     tick: team.tick,
     closedBefore: team.closed.older,
-    wholeThreshold: wholeThresholdOf(team, dayOf(closing.recordedAt), settings),
+    wholeThreshold: wholeThresholdOf(team, day, settings),
     falseAlarmsPerQuarter: settings.falseAlarmsPerQuarter,
     isActive: isActive(team),
-    isHistory: isHistory(closing),
-    tickTwoWeeksAgo: tickTwoWeeksAgo(team, closing.recordedAt),
+    isHistory,
+    tickTwoWeeksAgo: tickTwoWeeksBefore(team.tick, team.lately, day),
   };
 }
 
 /** @param at milliseconds since 1970, no earlier than the last closing. */
-export const tickTwoWeeksAgo = (team: TeamState, at: number): number =>
+export const tickTwoWeeksAgo = (team: Readonly<TeamState>, at: number): number =>
   tickTwoWeeksBefore(team.tick, team.lately, dayOf(at));
 
 /** N_q/B at the end of `day` (days since 1970-01-01). */
-export function wholeThresholdOf(team: TeamState, day: number, settings: LossSurgeSettings): number {
+export function wholeThresholdOf(
+  team: Readonly<TeamState>,
+  day: number,
+  settings: LossSurgeSettings,
+): number {
   const volume = quarterlyVolume(team.volume, day);
   return (volume * (settings.caution ?? 1)) / settings.falseAlarmsPerQuarter;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Closing } from './closing.ts';
-import { dayOf } from './week.ts';
+import { countAt, newRing, sumOf, turn } from './ring.ts';
+import type { Seen } from './seen.ts';
 
 /** The running month and the twelve before it. */
 const MONTHS = 13;
@@ -8,14 +8,12 @@ const MONTHS = 13;
 const count = z.int().nonnegative();
 
 /** Closed deals by the calendar month (UTC) in which they were closed. */
-export const monthlyCountsSchema = z
-  .object({
-    older: count,
-    /** The month of `counts[0]`, months since January 1970. */
-    month: z.int(),
-    counts: z.array(count).length(MONTHS).readonly(),
-  })
-  .readonly();
+export const monthlyCountsSchema = z.object({
+  older: count,
+  /** The month of `counts[0]`, months since January 1970. */
+  month: z.int(),
+  counts: z.array(count).length(MONTHS),
+});
 
 export type MonthlyCounts = z.infer<typeof monthlyCountsSchema>;
 
@@ -35,48 +33,28 @@ export function monthOf(day: number): number {
   return (era * 400 + year - 1970) * 12 + marchMonth + 2;
 }
 
-/** Nothing yet, when the first closing comes. */
-export const noMonths = (closing: Closing): MonthlyCounts => ({
-  older: 0,
-  month: recordedMonth(closing),
-  counts: Array.from({ length: MONTHS }, () => 0),
-});
-
-/** The counts as they stand in `month`: what has left the thirteen months is older. Time never runs back. */
-function atMonth(counted: MonthlyCounts, month: number): MonthlyCounts {
-  const passed = Math.min(MONTHS, month - counted.month);
-  if (passed <= 0) return counted;
-  const stay = MONTHS - passed;
-  return {
-    older: counted.older + sum(counted.counts.slice(stay)),
-    month,
-    counts: [...Array.from({ length: passed }, () => 0), ...counted.counts.slice(0, stay)],
-  };
-}
+export const noMonths = (month: number): MonthlyCounts => ({ older: 0, month, counts: newRing(MONTHS) });
 
 /**
  * One more, in the month in which it was closed. It does not matter when it was reported: a share of a month is the same, whether
  * its deals come at once or in a load years later. A date in the future counts as now.
  */
-export function inItsMonth(counted: MonthlyCounts, closing: Closing): MonthlyCounts {
-  const now = atMonth(counted, recordedMonth(closing));
-  const age = now.month - Math.min(monthOf(closing.closedOn), now.month);
-  const before = now.counts[age];
-  return before === undefined
-    ? { ...now, older: now.older + 1 }
-    : { ...now, counts: now.counts.with(age, before + 1) };
+export function countInMonth(counted: MonthlyCounts, { month, closedMonth }: Seen): void {
+  // Time never runs back.
+  if (month > counted.month) {
+    counted.older += turn(counted.counts, month - counted.month);
+    counted.month = month;
+  }
+  if (!countAt(counted.counts, counted.month - closedMonth)) counted.older += 1;
 }
 
 /** The last `months` whole months before `month`, and all that came before them. The running month is in neither. */
 export function splitBefore(
-  counted: MonthlyCounts,
+  { older, month: last, counts }: Readonly<MonthlyCounts>,
   month: number,
   months: number,
 ): { readonly before: number; readonly within: number } {
-  const { older, counts } = atMonth(counted, month);
-  return { within: sum(counts.slice(1, months + 1)), before: older + sum(counts.slice(months + 1)) };
+  const passed = Math.max(0, month - last);
+  const [from, to] = [1 - passed, months + 1 - passed];
+  return { within: sumOf(counts, from, to), before: older + sumOf(counts, to) };
 }
-
-const recordedMonth = ({ recordedAt }: Closing): number => monthOf(dayOf(recordedAt));
-
-const sum = (values: readonly number[]): number => values.reduce((left, right) => left + right, 0);

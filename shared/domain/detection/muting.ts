@@ -1,6 +1,6 @@
 import type { Detection, Pattern } from './detection.ts';
 import { type Epoch, running } from './epoch.ts';
-import type { PatternState } from './loss-surge-state.ts';
+import type { LossSurgeState, PatternState } from './loss-surge-state.ts';
 import { fixedParts, keyOf, parentsOf } from './pattern-key.ts';
 
 /**
@@ -25,20 +25,21 @@ export type Muter = NonNullable<Detection['mutedBy']>;
 /** The coarsest strict parent with a running reported epoch. `states` has the patterns of the entry by key. */
 export function mutingParent(
   pattern: Pattern,
-  states: ReadonlyMap<string, PatternState>,
+  states: ReadonlyMap<string, LossSurgeState>,
   at: number,
 ): Muter | null {
   for (const parent of parentsOf(pattern)) {
     const key = keyOf(parent);
-    const epoch = reportedEpoch(states.get(key), at);
+    const state = states.get(key);
+    const epoch = state?.kind === 'pattern' ? reportedEpoch(state, at) : null;
     if (epoch !== null) return { key, epoch: epoch.seq };
   }
   return null;
 }
 
 /** The running epoch of a pattern, if its alert is its own. */
-export function reportedEpoch(state: PatternState | undefined, at: number): Epoch | null {
-  const epoch = running(state?.epoch ?? null, at);
+export function reportedEpoch(state: PatternState, at: number): Epoch | null {
+  const epoch = running(state.epoch, at);
   return epoch?.standing === 'reported' ? epoch : null;
 }
 

@@ -3,7 +3,6 @@ import type { NewEntrantFigures } from '../families/new-entrant.ts';
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
-import { isHistory } from './history.ts';
 import { entrantGroupOf, entrantGroupsOfCompetitor, isEntrantGroup } from './new-entrant-groups.ts';
 import {
   momentOf,
@@ -21,8 +20,7 @@ import {
   withLatest,
   withOne,
 } from './new-entrant-state.ts';
-import { hashOrAnonymous } from './short-hash.ts';
-import { dayOf } from './week.ts';
+import { seen } from './seen.ts';
 
 /** A competitor that nobody named for longer is new when it comes back. */
 const QUIET_DAYS = 365;
@@ -40,27 +38,25 @@ export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, objec
   groupsOfCompetitor: entrantGroupsOfCompetitor,
   isGroup: isEntrantGroup,
   teamItems: () => [TEAM],
-  atMoment(items, closing) {
-    const team = teamAfter(items, closing);
-    return {
-      team: new Map(team === undefined || closing.result === 'open' ? [] : [[TEAM, team]]),
-      moment: momentOf(team, closing),
-    };
+  atMoment(states, closing) {
+    const team = teamAfter(states, closing);
+    if (team !== undefined) states.set(TEAM, team);
+    return momentOf(team, closing);
   },
   groupItems: (closing) => (closing.competitor === undefined ? [] : [entrantGroupOf(closing)]),
-  foldGroup(items, { closing, moment }) {
+  foldGroup(states, { closing, moment }) {
     const { competitor } = closing;
-    if (competitor === undefined) return { states: new Map(), facts: [] };
+    if (competitor === undefined) return [];
     const key = entrantGroupOf(closing);
-    const known = items.get(key);
+    const known = states.get(key);
     if (known?.kind === 'team') throw new Error(`The item ${key} holds the state of the team.`);
     const state = withNaming(known, closing, moment);
     const { sightings } = state;
-    if (sightings === null || !isEnough(sightings)) return { states: new Map([[key, state]]), facts: [] };
-    return {
-      states: new Map([[key, { ...state, sightings: null }]]),
-      facts: [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)],
-    };
+    const alarms = sightings !== null && isEnough(sightings);
+    states.set(key, alarms ? { ...state, sightings: null } : state);
+    return alarms
+      ? [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)]
+      : [];
   },
 };
 
@@ -71,15 +67,14 @@ export const newEntrant = overGroups(entrantGroups);
  * counts no more: the window begins anew with the naming that comes after it.
  */
 function withNaming(known: CompetitorState | undefined, closing: Closing, { isActive }: NewEntrantMoment) {
-  const recordedOn = dayOf(closing.recordedAt);
-  const history = isHistory(closing);
-  const day = history ? Math.min(closing.closedOn, recordedOn) : recordedOn;
+  const { day: recordedOn, isHistory } = seen(closing);
+  const day = isHistory ? Math.min(closing.closedOn, recordedOn) : recordedOn;
   const isOver =
     known === undefined ||
     day - known.lastOn > QUIET_DAYS ||
     (known.sightings !== null && day - known.since > WINDOW_DAYS);
   const before = isOver ? entering(known, day) : known;
-  const isKnown = before.sightings === null || history || !isActive;
+  const isKnown = before.sightings === null || isHistory || !isActive;
   return {
     ...before,
     lastOn: Math.max(before.lastOn, day),
@@ -96,10 +91,12 @@ const entering = (before: CompetitorState | undefined, day: number): CompetitorS
 });
 
 /** What says nothing that is not known already leaves everything as it is. */
-function withSighting(before: Sightings, { seq, dealId, result, rep, account }: Closing): Sightings {
+function withSighting(before: Sightings, closing: Closing): Sightings {
+  const { seq, dealId, result } = closing;
+  const { rep, account } = seen(closing);
   const after = {
-    reps: withOne(before.reps, hashOrAnonymous(rep)),
-    accounts: withOne(before.accounts, hashOrAnonymous(account)),
+    reps: withOne(before.reps, rep),
+    accounts: withOne(before.accounts, account),
     deals: withOne(before.deals, dealId),
     lost: result === 'lost' ? withOne(before.lost, dealId) : before.lost,
     won: result === 'won' ? withOne(before.won, dealId) : before.won,

@@ -1,42 +1,40 @@
 import { type Baseline, baseline } from './baseline.ts';
 import type { Closing } from './closing.ts';
-import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
-import { withMatchAt, withOldMatch } from './key-match.ts';
+import { countBefore, countNow, passToWeek } from './guarded-count.ts';
+import { takeMatch, takeOldMatch } from './key-match.ts';
 import { type PatternState, RHOS } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
-import { inItsMonth } from './monthly-counts.ts';
+import { countInMonth } from './monthly-counts.ts';
 import { recoveryAfterMatch } from './recovery.ts';
-import { recordedWeek } from './week.ts';
+import type { Seen } from './seen.ts';
 
-/** A pattern after a loss that belongs to it was recorded long after it happened: only what is usual changes. */
-export function withHistory(pattern: PatternState, closing: Closing): PatternState {
-  return {
-    ...withOldMatch(pattern, closing),
-    advanced: countedBefore(atWeek(pattern.advanced, recordedWeek(closing))),
-    months: inItsMonth(pattern.months, closing),
-  };
+/** A loss that belongs to the pattern was recorded long after it happened: only what is usual changes. */
+export function takeHistory(pattern: PatternState, seen: Seen): void {
+  takeOldMatch(pattern, seen);
+  passToWeek(pattern.advanced, seen.week);
+  countBefore(pattern.advanced);
+  countInMonth(pattern.months, seen);
 }
 
 /**
- * A pattern after a loss that belongs to it, which is the tick `moment.tick` of the clock, and what was usual before. The share
- * that people see counts every loss; the detector's own bound counts what advances. See baseline.ts.
+ * A loss that belongs to the pattern is the tick `moment.tick` of the clock. The share that people see counts every loss; the
+ * detector's own bound counts what advances. See baseline.ts.
+ *
+ * @returns what was usual before.
  */
-export function withLoss(
+export function takeLoss(
   pattern: PatternState,
   closing: Closing,
+  seen: Seen,
   { tick, closedBefore }: Moment,
-): { readonly pattern: PatternState; readonly usual: Baseline } {
-  const week = recordedWeek(closing);
-  const advanced = atWeek(pattern.advanced, week);
-  const usual = baseline(atWeek(pattern.matched, week).older, advanced.older, closedBefore);
-  const { key, advances } = withMatchAt(pattern, closing, tick, RHOS, usual);
-  return {
-    usual,
-    pattern: {
-      ...key,
-      advanced: advances ? countedNow(advanced) : advanced,
-      recovery: pattern.recovery && recoveryAfterMatch(pattern.recovery, tick),
-      months: advances ? inItsMonth(pattern.months, closing) : pattern.months,
-    },
-  };
+): Baseline {
+  passToWeek(pattern.matched, seen.week);
+  passToWeek(pattern.advanced, seen.week);
+  const usual = baseline(pattern.matched.older, pattern.advanced.older, closedBefore);
+  if (takeMatch(pattern, closing, seen, tick, RHOS, usual)) {
+    countNow(pattern.advanced);
+    countInMonth(pattern.months, seen);
+  }
+  if (pattern.recovery !== null) pattern.recovery = recoveryAfterMatch(pattern.recovery, tick);
+  return usual;
 }

@@ -9,22 +9,24 @@ const REMEMBERED = 12;
  * Only the last twelve reps of the day are remembered. A batch is logged in one go, so its rep is among the latest;
  * a team with more reps per key and day than that would otherwise need unbounded state.
  */
-export const repDaySchema = z
-  .object({
-    /** Days since 1970-01-01, UTC. */
-    day: z.int(),
-    /** Short hashes of the reps that advanced the key on that day, oldest first. */
-    reps: z.array(z.int()).max(REMEMBERED).readonly(),
-  })
-  .readonly();
+export const repDaySchema = z.object({
+  /** Days since 1970-01-01, UTC. */
+  day: z.int(),
+  /** Short hashes of the reps that advanced the key on that day, oldest first. */
+  reps: z.array(z.int()).max(REMEMBERED),
+});
 
 export type RepDay = z.infer<typeof repDaySchema>;
 
-export function hasAdvanced(today: RepDay, day: number, rep: number): boolean {
-  return today.day === day && today.reps.includes(rep);
-}
-
-export function withAdvance(today: RepDay, day: number, rep: number): RepDay {
-  const reps = today.day === day ? today.reps : [];
-  return { day, reps: [...reps, rep].slice(-REMEMBERED) };
+/** @returns whether the rep advances the key on this day: not if they have done so already. */
+export function advance(today: RepDay, day: number, rep: number): boolean {
+  if (today.day !== day) {
+    today.day = day;
+    today.reps = [rep];
+    return true;
+  }
+  if (today.reps.includes(rep)) return false;
+  today.reps.push(rep);
+  if (today.reps.length > REMEMBERED) today.reps.shift();
+  return true;
 }

@@ -9,7 +9,7 @@ import { isBackSince } from './recovery.ts';
  * @param tickTwoWeeksAgo see {@link Moment}. Without it nothing has lasted.
  */
 export const isResolved = (
-  { epoch, recovery }: PatternState,
+  { epoch, recovery }: Readonly<PatternState>,
   tickTwoWeeksAgo: number | undefined,
 ): boolean => (recovery === null ? epoch !== null : isBackSince(recovery, tickTwoWeeksAgo ?? 0));
 
@@ -22,17 +22,14 @@ export function hasResolved(items: ReadonlyMap<string, LossSurgeState>, key: str
 }
 
 /**
- * The pattern as it stands when a match comes at `at`. Where it has resolved its epoch is over, once and for all: it mutes nobody,
- * and its next alarm is a story of its own.
+ * A match comes at `at`. Where the pattern has resolved its epoch is over, once and for all: it mutes nobody, and its next alarm
+ * is a story of its own.
  */
-export function withoutWhatIsOver(
-  pattern: PatternState,
-  at: number,
-  tickTwoWeeksAgo: number | undefined,
-): PatternState {
+export function endWhatIsOver(pattern: PatternState, at: number, tickTwoWeeksAgo: number | undefined): void {
   const { epoch, recovery } = pattern;
-  if (epoch === null || recovery === null || !isResolved(pattern, tickTwoWeeksAgo)) return pattern;
-  return { ...pattern, epoch: { ...epoch, until: Math.min(epoch.until, at) }, recovery: null };
+  if (epoch === null || recovery === null || !isResolved(pattern, tickTwoWeeksAgo)) return;
+  pattern.epoch = { ...epoch, until: Math.min(epoch.until, at) };
+  pattern.recovery = null;
 }
 
 /** How the share of a pattern does since its last alarm, for people. */
@@ -46,7 +43,11 @@ export interface RecoveryNow {
 }
 
 /** @param day days since 1970-01-01, no earlier than that of the last closing. */
-export function recoveryNow({ recovery }: PatternState, team: TeamState, day: number): RecoveryNow | null {
+export function recoveryNow(
+  { recovery }: Readonly<PatternState>,
+  team: Readonly<TeamState>,
+  day: number,
+): RecoveryNow | null {
   if (recovery === null) return null;
   const { day: alarmOn, backAt } = recovery;
   if (team.tick < backAt) return { alarmOn, share: 'high', backOn: undefined };

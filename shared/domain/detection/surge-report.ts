@@ -2,13 +2,14 @@ import type { Baseline } from './baseline.ts';
 import type { Closing } from './closing.ts';
 import type { Detection, Pattern } from './detection.ts';
 import { type Epoch, epochEnd, running } from './epoch.ts';
-import { SHUT } from './gates.ts';
-import type { PatternState } from './loss-surge-state.ts';
+import { shutGates } from './gates.ts';
+import type { LossSurgeState, PatternState } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { hasDoubled } from './money.ts';
 import { inOrderOfSpeaking, type Muter, mutingParent, reportedEpoch } from './muting.ts';
 import { type Recovery, recoveryFrom } from './recovery.ts';
-import { dayOf } from './week.ts';
+import { evidenceOf } from './run.ts';
+import { seen } from './seen.ts';
 
 /** One pattern of the entry, after the entry was counted and before anything is told. */
 export interface Sighting {
@@ -27,19 +28,22 @@ export interface Sighting {
 type Figures = Pick<Moment, 'tick' | 'falseAlarmsPerQuarter'>;
 
 /**
- * Turns the sightings of one entry into detections, and into states that know what was told.
+ * Turns the sightings of one entry into detections, and lets the states know what was told.
  *
  * Alarms come first, in the order of speaking; see muting.ts for who is muted. After an alarm the R and the gates of the
  * pattern start again. Then news of money: a reported epoch that nobody mutes says so when the money of its run has
  * doubled since it last spoke. While it is muted it waits, and nothing is forgotten.
+ *
+ * @param sightings of the patterns that alarm or have an epoch.
+ * @param states of all patterns of the entry, those of the sightings among them.
  */
-export function told(
+export function tell(
   sightings: readonly Sighting[],
+  states: ReadonlyMap<string, LossSurgeState>,
   closing: Closing,
   moment: Figures,
-): { readonly states: ReadonlyMap<string, PatternState>; readonly facts: readonly Detection[] } {
+): readonly Detection[] {
   const at = closing.recordedAt;
-  const states = new Map(sightings.map(({ key, state }) => [key, state]));
   const facts: Detection[] = [];
   let speaker: Muter | null = null;
 
@@ -49,24 +53,23 @@ export function told(
     const repeats = reportedEpoch(state, at) !== null;
     const mutedBy: Muter | null = mutingParent(sighting.pattern, states, at) ?? (repeats ? null : speaker);
     const epoch = epochAfterAlarm(sighting, closing, mutedBy === null);
-    const recovery = recoveryAtAlarm(sighting, closing, moment, epoch);
-    states.set(key, { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch, recovery });
+    state.recovery = recoveryAtAlarm(sighting, closing, moment, epoch);
+    state.epoch = epoch;
+    state.rs.fill(0);
+    state.gates = shutGates();
     facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
     if (mutedBy === null) speaker ??= { key, epoch: epoch.seq };
   }
 
   for (const sighting of sightings) {
-    const { key, state } = sighting;
+    const { state } = sighting;
     const epoch = reportedEpoch(state, at);
     if (sighting.alarm || epoch === null || !hasDoubled(epoch.money, state.run.money)) continue;
     if (mutingParent(sighting.pattern, states, at) !== null) continue;
-    const marked = { ...epoch, money: state.run.money };
-    states.set(key, { ...state, epoch: marked });
-    facts.push(
-      detection(sighting, closing, moment, { epoch: marked, cause: 'money-doubled', mutedBy: null }),
-    );
+    state.epoch = { ...epoch, money: { ...state.run.money } };
+    facts.push(detection(sighting, closing, moment, { epoch, cause: 'money-doubled', mutedBy: null }));
   }
-  return { states, facts };
+  return facts;
 }
 
 function epochAfterAlarm(
@@ -79,18 +82,18 @@ function epochAfterAlarm(
   const opened = { seq: closing.seq, until: epochEnd(closing.recordedAt) };
   const { seq, until } = goesOn ? now : opened;
   const standing = goesOn ? now.standing : reported ? 'reported' : 'muted';
-  return { seq, until, standing, money: state.run.money, strength, threshold };
+  return { seq, until, standing, money: { ...state.run.money }, strength, threshold };
 }
 
 /** Each alarm asks anew whether the share comes back; within an epoch by what was usual when it opened. */
 const recoveryAtAlarm = (
   { state: { recovery }, usual }: Sighting,
-  { seq, recordedAt }: Closing,
+  closing: Closing,
   { tick }: Figures,
   epoch: Epoch,
 ): Recovery => {
-  const p0 = recovery === null || epoch.seq === seq ? usual.p0 : recovery.p0;
-  return recoveryFrom({ day: dayOf(recordedAt), tick, p0 });
+  const p0 = recovery === null || epoch.seq === closing.seq ? usual.p0 : recovery.p0;
+  return recoveryFrom({ day: seen(closing).day, tick, p0 });
 };
 
 function detection(
@@ -108,7 +111,7 @@ function detection(
     epoch: epoch.seq,
     cause,
     mutedBy,
-    evidence: state.run.evidence,
+    evidence: evidenceOf(state.run),
     figures: {
       kind: 'loss-surge',
       matches: state.run.matches,

@@ -1,30 +1,29 @@
 import type { Closing } from './closing.ts';
-import { withTick } from './daily-ticks.ts';
-import { atWeek, countedBefore, countedNow, total } from './guarded-count.ts';
-import { isHistory } from './history.ts';
+import { tick } from './daily-ticks.ts';
+import { countBefore, countNow, passToWeek, total } from './guarded-count.ts';
 import type { TeamState } from './loss-surge-state.ts';
-import { inItsMonth } from './monthly-counts.ts';
-import { withClosed } from './quarterly-volume.ts';
-import { closedWeek, dayOf, recordedWeek } from './week.ts';
+import { countInMonth } from './monthly-counts.ts';
+import { countClosed } from './quarterly-volume.ts';
+import { seen } from './seen.ts';
 
 /** Below this there is no "usual", and no alarm. History counts, whenever it was loaded. */
 export const ACTIVATION = 30;
 
-/** The team after one more closed deal. History does not move the clock. */
-export function withClosing(team: TeamState, closing: Closing): TeamState {
-  const week = recordedWeek(closing);
-  const history = isHistory(closing);
-  const closed = atWeek(team.closed, week);
-  return {
-    kind: 'team',
-    tick: history ? team.tick : team.tick + 1,
-    closed: history ? countedBefore(closed) : countedNow(closed),
-    volume: withClosed(team.volume, week, closedWeek(closing)),
-    lately: history ? team.lately : withTick(team.lately, dayOf(closing.recordedAt)),
-    months: inItsMonth(team.months, closing),
-  };
+/** One more closed deal. History does not move the clock. */
+export function takeClosing(team: TeamState, closing: Closing): void {
+  const now = seen(closing);
+  passToWeek(team.closed, now.week);
+  if (now.isHistory) {
+    countBefore(team.closed);
+  } else {
+    team.tick += 1;
+    countNow(team.closed);
+    tick(team.lately, now.day);
+  }
+  countClosed(team.volume, now.week, now.closedWeek);
+  countInMonth(team.months, now);
 }
 
-export function isActive(team: TeamState): boolean {
+export function isActive(team: Readonly<TeamState>): boolean {
   return total(team.closed) >= ACTIVATION;
 }

@@ -27,7 +27,11 @@ const FEWEST_DAYS = 7;
  *
  * Source of the bound: it inverts the normal test of a Poisson mean, (x - n)/√x = z, as Wilson's does for a share.
  */
-export function usualLosses(losses: WeeklyLosses, phase: Phase, dispersion: number): UsualLosses | undefined {
+export function usualLosses(
+  losses: Readonly<WeeklyLosses>,
+  phase: Phase,
+  dispersion: number,
+): UsualLosses | undefined {
   const oldest = oldestTelling(losses);
   let [days, weight, sum, squares, ages] = [0, 0, 0, 0, 0];
   for (let age = GUARD_WEEKS; age <= oldest; age += 1) {
@@ -59,7 +63,7 @@ const SUPPOSED = { pairs: 8, dispersion: 1.35 } as const;
  * Source: J. von Neumann, "Distribution of the ratio of the mean square successive difference to the variance", Annals of
  * Mathematical Statistics 12 (1941) 367-395.
  */
-export function dispersionOf(losses: WeeklyLosses): number {
+export function dispersionOf(losses: Readonly<WeeklyLosses>): number {
   const { pairs, dispersion } = SUPPOSED;
   let [compared, sum] = [pairs, pairs * dispersion];
   const oldest = oldestTelling(losses);

@@ -1,8 +1,8 @@
 import { currentRun } from './current-run.ts';
 import type { Pattern } from './detection.ts';
-import { afterGap, strengthOf } from './e-detector.ts';
+import { strengthAfter } from './e-detector.ts';
 import { running } from './epoch.ts';
-import { atWeek, total } from './guarded-count.ts';
+import { olderIn, total } from './guarded-count.ts';
 import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
 import { type LossSurgeSettings, tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
@@ -57,7 +57,7 @@ export function watched(
   if (team?.kind !== 'team') return { isActive: false, closedDeals: 0, patterns: [] };
   const day = dayOf(now);
   const wholeThreshold = wholeThresholdOf(team, day, settings);
-  const closed = atWeek(team.closed, weekOf(day)).older;
+  const closed = olderIn(team.closed, weekOf(day));
   const twoWeeksAgo = tickTwoWeeksAgo(team, now);
   const patterns = [...items].flatMap(([key, state]) => {
     const pattern = patternOf(key);
@@ -72,7 +72,7 @@ export function watched(
         usualBetween: wilsonInterval(usual.share, closed + 1, BOTH_ENDS),
         matches,
         of,
-        strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
+        strength: strengthAfter(RHOS, state.rs, gap, usual),
         threshold: thresholdOf(pattern, wholeThreshold),
         lastMatchOn: state.today.day,
         epochRunning: !isResolved(state, twoWeeksAgo) && running(state.epoch, now)?.standing === 'reported',

@@ -1,13 +1,14 @@
 import * as z from 'zod';
+import { countAt, newRing } from './ring.ts';
 import { weekOf } from './week.ts';
 import { wilsonUpper } from './wilson.ts';
 
 /** Losses by weekday, Monday first; what is older counts less. */
-export const weekdayProfileSchema = z.array(z.number().nonnegative()).length(7).readonly();
+export const weekdayProfileSchema = z.array(z.number().nonnegative()).length(7);
 
 export type WeekdayProfile = z.infer<typeof weekdayProfileSchema>;
 
-export const NO_PROFILE: WeekdayProfile = [0, 0, 0, 0, 0, 0, 0];
+export const noProfile = (): WeekdayProfile => newRing(7);
 
 /** One-sided 80 %, as for shares. */
 const Z = 0.84;
@@ -17,11 +18,12 @@ const FADES = 0.98;
 /** 0 for Monday. */
 const weekdayOf = (day: number): number => day + 3 - 7 * weekOf(day);
 
-export const withWeekday = (profile: WeekdayProfile, day: number): WeekdayProfile =>
-  profile.with(weekdayOf(day), (profile[weekdayOf(day)] ?? 0) + 1);
+export function countWeekday(profile: WeekdayProfile, day: number): void {
+  countAt(profile, weekdayOf(day));
+}
 
 /** The profile a week later. Rounded, so that the state stays short. */
-export const faded = (profile: WeekdayProfile): WeekdayProfile =>
+export const faded = (profile: readonly number[]): WeekdayProfile =>
   profile.map((count) => Math.round(count * FADES * 1000) / 1000);
 
 /**
@@ -29,12 +31,12 @@ export const faded = (profile: WeekdayProfile): WeekdayProfile =>
  * that a Monday on which much is logged is no surge. A team of which nothing is known yet may log a whole week's losses on
  * its Monday. The shares of a week sum to 1 in any case.
  */
-export function shareOfDay(profile: WeekdayProfile, day: number): number {
+export function shareOfDay(profile: readonly number[], day: number): number {
   const weekday = weekdayOf(day);
   return shareUpTo(profile, weekday) - shareUpTo(profile, weekday - 1);
 }
 
-function shareUpTo(profile: WeekdayProfile, weekday: number): number {
+function shareUpTo(profile: readonly number[], weekday: number): number {
   if (weekday < 0) return 0;
   if (weekday === 6) return 1;
   const total = profile.reduce((left, right) => left + right, 0);

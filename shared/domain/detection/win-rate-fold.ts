@@ -3,16 +3,16 @@ import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { strengthOf } from './e-detector.ts';
 import { areOpen } from './gates.ts';
-import { atWeek, countedBefore, countedNow } from './guarded-count.ts';
-import { withMatchAt, withOldMatch } from './key-match.ts';
+import { countBefore, countNow, passToWeek } from './guarded-count.ts';
+import { takeMatch, takeOldMatch } from './key-match.ts';
 import type { Match } from './match.ts';
-import { closedWeek, dayOf, recordedWeek } from './week.ts';
+import { type Seen, seen } from './seen.ts';
 import { wilsonUpper } from './wilson.ts';
 import { groupOf } from './win-rate-groups.ts';
 import { type Moment, thresholdOf } from './win-rate-moment.ts';
 import { alarmed } from './win-rate-report.ts';
 import { RHOS, type RivalState, rivalIn, type WinRateState } from './win-rate-state.ts';
-import { dealsPerQuarter, withDealIn } from './year-of-deals.ts';
+import { countDeal, dealsPerQuarter } from './year-of-deals.ts';
 
 /** Deals against a competitor, a quarter and before the guard: with fewer there is no "usual" to compare with. */
 export const FEWEST_DEALS = 20;
@@ -50,42 +50,49 @@ export function usualLosses(lost: number, closed: number) {
  * gives the same when the deal is reported and whenever a correction makes the competitor be folded again.
  */
 export function foldRival(
-  items: ReadonlyMap<string, WinRateState>,
+  states: Map<string, WinRateState>,
   { closing, moment }: Match<Moment>,
-): { readonly states: ReadonlyMap<string, WinRateState>; readonly facts: readonly Detection[] } {
-  if (closing.competitor === undefined) return { states: new Map(), facts: [] };
-  const key = groupOf(closing);
-  const before = withDeal(rivalIn(items, key, closing), closing, moment.isHistory);
-  const only = (state: RivalState) => ({ states: new Map([[key, state]]), facts: [] });
-  if (closing.result === 'won') return only(before);
-  if (moment.isHistory) return only(withOldMatch(before, closing));
-
-  const week = recordedWeek(closing);
-  const usual = usualLosses(atWeek(before.matched, week).older, before.closed.older);
+): readonly Detection[] {
+  const { competitor } = closing;
+  if (competitor === undefined) return [];
+  const rival = rivalIn(states, groupOf(closing), closing);
+  const now = seen(closing);
+  takeDeal(rival, closing, now, moment.isHistory);
+  if (closing.result === 'won') return [];
+  if (moment.isHistory) {
+    takeOldMatch(rival, now);
+    return [];
+  }
+  passToWeek(rival.matched, now.week);
+  const usual = usualLosses(rival.matched.older, rival.closed.older);
   // The surge of the same losses tells of doubled money; kept here too it would only make the item larger.
-  const { key: state } = withMatchAt(before, { ...closing, money: undefined }, before.clock, RHOS, usual);
-  const own = dealsPerQuarter(state.year, dayOf(closing.recordedAt));
+  takeMatch(rival, { seq: closing.seq }, now, rival.clock, RHOS, usual);
+  const own = dealsPerQuarter(rival.year, now.day);
   const threshold = thresholdOf(moment, own);
-  const strength = strengthOf(state.rs);
+  const strength = strengthOf(rival.rs);
   const alarm =
     moment.isActive &&
-    standingOf(own, state.closed.older, usual.p0) === 'watched' &&
+    standingOf(own, rival.closed.older, usual.p0) === 'watched' &&
     strength >= threshold &&
-    areOpen(state.gates);
-  if (!alarm) return only(state);
+    areOpen(rival.gates);
+  if (!alarm) return [];
   const figures = { usualShare: usual.share, strength, threshold, accepted: moment.accepted };
-  const { rival, fact } = alarmed(state, closing, closing.competitor, figures);
-  return { states: new Map([[key, rival]]), facts: [fact] };
+  return [alarmed(rival, closing, competitor, figures)];
 }
 
 /** One more deal that was closed against the competitor. History does not move the clock. */
-function withDeal(rival: RivalState, closing: Closing, isHistory: boolean): RivalState {
-  const week = recordedWeek(closing);
-  const closed = atWeek(rival.closed, week);
-  return {
-    ...rival,
-    clock: isHistory ? rival.clock : rival.clock + 1,
-    closed: isHistory ? countedBefore(closed) : countedNow(closed),
-    year: withDealIn(rival.year, week, closedWeek(closing), closing.result === 'won' ? 'won' : 'lost'),
-  };
+function takeDeal(
+  rival: RivalState,
+  { result }: Closing,
+  { week, closedWeek }: Seen,
+  isHistory: boolean,
+): void {
+  passToWeek(rival.closed, week);
+  if (isHistory) {
+    countBefore(rival.closed);
+  } else {
+    rival.clock += 1;
+    countNow(rival.closed);
+  }
+  countDeal(rival.year, week, closedWeek, result === 'won' ? 'won' : 'lost');
 }

@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import { isHistory } from './history.ts';
 import type { LossSurgeSettings } from './moment.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
+import { seen } from './seen.ts';
 import { ACTIVATION } from './team-clock.ts';
-import { dayOf } from './week.ts';
 import type { TeamState } from './win-rate-state.ts';
 
 /**
@@ -32,14 +31,14 @@ export type Moment = z.infer<typeof momentSchema>;
 export const SHARE_OF_BUDGET = 0.25;
 
 /** @param team the team after the closing was counted. */
-export const momentOf = (team: TeamState, closing: Closing, settings: LossSurgeSettings): Moment => ({
-  ...conditionsOf(team, dayOf(closing.recordedAt), settings),
-  isHistory: isHistory(closing),
-});
+export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
+  const { day, isHistory } = seen(closing);
+  return { ...conditionsOf(team, day, settings), isHistory };
+}
 
 /** The same at the end of `day` (days since 1970-01-01), without a closing. */
 export const conditionsOf = (
-  team: TeamState,
+  team: Readonly<TeamState>,
   day: number,
   { falseAlarmsPerQuarter, caution = 1 }: LossSurgeSettings,
 ): Omit<Moment, 'isHistory'> => ({

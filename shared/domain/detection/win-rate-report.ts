@@ -1,7 +1,8 @@
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { epochEnd, running } from './epoch.ts';
-import { SHUT } from './gates.ts';
+import { shutGates } from './gates.ts';
+import { evidenceOf } from './run.ts';
 import { rivalKey } from './win-rate-groups.ts';
 import type { RivalState } from './win-rate-state.ts';
 
@@ -16,36 +17,36 @@ interface Strength {
   readonly accepted: number;
 }
 
-/** What an alarm says, and the state that knows that it was told: R and the gates start again. Within 30 days it is one story. */
+/** What an alarm says; the state knows that it was told: R and the gates start again. Within 30 days it is one story. */
 export function alarmed(
-  state: RivalState,
+  rival: RivalState,
   { seq, recordedAt: at }: Closing,
   competitor: string,
   { usualShare, strength, threshold, accepted }: Strength,
-): { readonly rival: RivalState; readonly fact: Detection } {
-  const { run } = state;
-  const { seq: epoch, until } = running(state.epoch, at) ?? { seq, until: epochEnd(at) };
+): Detection {
+  const { run } = rival;
+  const { seq: epoch, until } = running(rival.epoch, at) ?? { seq, until: epochEnd(at) };
+  rival.epoch = { seq: epoch, until };
+  rival.rs.fill(0);
+  rival.gates = shutGates();
   return {
-    rival: { ...state, rs: state.rs.map(() => 0), gates: SHUT, epoch: { seq: epoch, until } },
-    fact: {
-      family: 'win-rate',
-      seq,
-      at,
-      pattern: { competitor, reason: null, segment: null },
-      key: rivalKey(competitor),
-      epoch,
-      cause: 'alarm',
-      mutedBy: null,
-      evidence: run.evidence,
-      figures: {
-        kind: 'win-rate',
-        matches: run.matches,
-        of: state.clock - run.start + 1,
-        usualShare,
-        strength,
-        threshold,
-        oncePerQuarters: strength / (threshold * accepted),
-      },
+    family: 'win-rate',
+    seq,
+    at,
+    pattern: { competitor, reason: null, segment: null },
+    key: rivalKey(competitor),
+    epoch,
+    cause: 'alarm',
+    mutedBy: null,
+    evidence: evidenceOf(run),
+    figures: {
+      kind: 'win-rate',
+      matches: run.matches,
+      of: rival.clock - run.start + 1,
+      usualShare,
+      strength,
+      threshold,
+      oncePerQuarters: strength / (threshold * accepted),
     },
   };
 }

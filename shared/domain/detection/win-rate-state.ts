@@ -1,39 +1,35 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import { emptyGuardedCount, guardedCountSchema } from './guarded-count.ts';
+import { guardedCountSchema, newGuardedCount } from './guarded-count.ts';
 import { keyShape, newKey } from './key-state.ts';
-import { emptyWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
-import { recordedWeek } from './week.ts';
-import { emptyYear, yearOfDealsSchema } from './year-of-deals.ts';
+import { newWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
+import { seen } from './seen.ts';
+import { newYear, yearOfDealsSchema } from './year-of-deals.ts';
 
 /** The rates of the three R_j: the odds of losing become 2, 3 or 5 times the usual. */
 export const RHOS = [2, 3, 5] as const;
 
 /** One for all competitors. Every closing touches it. */
-const teamStateSchema = z
-  .object({
-    kind: z.literal('team'),
-    /** All closed deals so far, history included. */
-    closed: z.int().nonnegative(),
-    /** Those with a competitor that counts. */
-    against: weeklyVolumeSchema,
-  })
-  .readonly();
+const teamStateSchema = z.object({
+  kind: z.literal('team'),
+  /** All closed deals so far, history included. */
+  closed: z.int().nonnegative(),
+  /** Those with a competitor that counts. */
+  against: weeklyVolumeSchema,
+});
 
 /** One for each competitor. Below 1 KB as JSON, so that writing it costs one unit. */
-const rivalStateSchema = z
-  .object({
-    kind: z.literal('rival'),
-    ...keyShape(RHOS.length),
-    /** The stretch of 30 days in which all alarms are one story, see epoch.ts. */
-    epoch: z.object({ seq: z.int(), until: z.number() }).readonly().nullable(),
-    /** The clock: deals closed against it so far, in ledger order, without back-dated ones. */
-    clock: z.int().nonnegative(),
-    /** All deals closed against it, back-dated ones included; its `older` is n. */
-    closed: guardedCountSchema,
-    year: yearOfDealsSchema,
-  })
-  .readonly();
+const rivalStateSchema = z.object({
+  kind: z.literal('rival'),
+  ...keyShape(RHOS.length),
+  /** The stretch of 30 days in which all alarms are one story, see epoch.ts. */
+  epoch: z.object({ seq: z.int(), until: z.number() }).readonly().nullable(),
+  /** The clock: deals closed against it so far, in ledger order, without back-dated ones. */
+  clock: z.int().nonnegative(),
+  /** All deals closed against it, back-dated ones included; its `older` is n. */
+  closed: guardedCountSchema,
+  year: yearOfDealsSchema,
+});
 
 export const winRateStateSchema = z.discriminatedUnion('kind', [teamStateSchema, rivalStateSchema]);
 
@@ -44,29 +40,39 @@ export type WinRateState = z.infer<typeof winRateStateSchema>;
 /** The name of the team's item. No competitor has it: their names all contain `=`. */
 export const TEAM = 'team';
 
-type Items = ReadonlyMap<string, WinRateState>;
-
-export function teamIn(items: Items, closing: Closing): TeamState {
-  const state = items.get(TEAM);
-  if (state === undefined)
-    return { kind: 'team', closed: 0, against: emptyWeeklyVolume(recordedWeek(closing)) };
+/** The team's state; a new one where nothing was closed before. */
+export function teamIn(states: Map<string, WinRateState>, closing: Closing): TeamState {
+  const state = states.get(TEAM) ?? put(states, TEAM, newTeam(closing));
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
   return state;
 }
 
-export function rivalIn(items: Items, key: string, closing: Closing): RivalState {
-  const state = items.get(key);
-  if (state === undefined) {
-    const week = recordedWeek(closing);
-    return {
-      kind: 'rival',
-      ...newKey(closing, RHOS.length),
-      epoch: null,
-      clock: 0,
-      closed: emptyGuardedCount(week),
-      year: emptyYear(week),
-    };
-  }
+/** The state of a competitor; a new one where nothing was closed against it before. */
+export function rivalIn(states: Map<string, WinRateState>, key: string, closing: Closing): RivalState {
+  const state = states.get(key) ?? put(states, key, newRival(closing));
   if (state.kind !== 'rival') throw new Error(`The item ${key} holds the state of the team.`);
+  return state;
+}
+
+const newTeam = (closing: Closing): TeamState => ({
+  kind: 'team',
+  closed: 0,
+  against: newWeeklyVolume(seen(closing).week),
+});
+
+function newRival(closing: Closing): RivalState {
+  const { week } = seen(closing);
+  return {
+    kind: 'rival',
+    ...newKey(closing, RHOS.length),
+    epoch: null,
+    clock: 0,
+    closed: newGuardedCount(week),
+    year: newYear(week),
+  };
+}
+
+function put(states: Map<string, WinRateState>, name: string, state: WinRateState): WinRateState {
+  states.set(name, state);
   return state;
 }

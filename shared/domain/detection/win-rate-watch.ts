@@ -1,9 +1,9 @@
-import { afterGap, strengthOf } from './e-detector.ts';
+import { strengthAfter } from './e-detector.ts';
 import { running } from './epoch.ts';
-import { atWeek } from './guarded-count.ts';
+import { olderIn } from './guarded-count.ts';
+import { runIsOver } from './key-match.ts';
 import type { LossSurgeSettings } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
-import { isOver } from './run.ts';
 import { wayToThreshold } from './way-to-threshold.ts';
 import { dayOf, weekOf } from './week.ts';
 import { wilsonInterval } from './wilson.ts';
@@ -67,13 +67,13 @@ export function watchedRivals(
 
 function standsAt(state: RivalState, now: number) {
   const week = weekOf(dayOf(now));
-  const before = atWeek(state.closed, week).older;
-  const usual = usualLosses(atWeek(state.matched, week).older, before);
+  const before = olderIn(state.closed, week);
+  const usual = usualLosses(olderIn(state.matched, week), before);
   const { won, lost } = dealsInYear(state.year, week);
   const deals = won + lost;
   const hasRate = deals >= FEWEST_FOR_RATE;
   const gap = state.clock - state.tick;
-  const over = isOver(state.run, gap, usual.p0);
+  const over = runIsOver(state, gap, RHOS, usual.p0);
   return {
     won,
     lost,
@@ -81,7 +81,7 @@ function standsAt(state: RivalState, now: number) {
     between: hasRate ? wilsonInterval(won / deals, deals, BOTH_ENDS) : undefined,
     losses: over ? 0 : state.run.matches,
     of: over ? 0 : state.clock - state.run.start + 1,
-    strength: strengthOf(afterGap(RHOS, state.rs, gap, usual)),
+    strength: strengthAfter(RHOS, state.rs, gap, usual),
     epochRunning: running(state.epoch, now) !== null,
     before,
     p0: usual.p0,

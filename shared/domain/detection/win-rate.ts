@@ -1,7 +1,7 @@
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import type { LossSurgeSettings } from './moment.ts';
-import { withClosed } from './quarterly-volume.ts';
-import { closedWeek, recordedWeek } from './week.ts';
+import { countClosed } from './quarterly-volume.ts';
+import { seen } from './seen.ts';
 import { foldRival } from './win-rate-fold.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './win-rate-groups.ts';
 import { type Moment, momentOf, momentSchema } from './win-rate-moment.ts';
@@ -18,17 +18,12 @@ export const winRateGroups: GroupedFold<WinRateState, Moment, LossSurgeSettings>
   groupsOfCompetitor,
   isGroup,
   teamItems: () => [TEAM],
-  atMoment(items, closing, settings) {
-    const before = teamIn(items, closing);
-    const team = {
-      ...before,
-      closed: before.closed + 1,
-      against:
-        closing.competitor === undefined
-          ? before.against
-          : withClosed(before.against, recordedWeek(closing), closedWeek(closing)),
-    };
-    return { team: new Map([[TEAM, team]]), moment: momentOf(team, closing, settings) };
+  atMoment(states, closing, settings) {
+    const team = teamIn(states, closing);
+    const { week, closedWeek } = seen(closing);
+    team.closed += 1;
+    if (closing.competitor !== undefined) countClosed(team.against, week, closedWeek);
+    return momentOf(team, closing, settings);
   },
   groupItems: (closing) => (closing.competitor === undefined ? [] : [groupOf(closing)]),
   foldGroup: foldRival,

@@ -11,8 +11,7 @@ export const shippedDetector = (settings: LossSurgeSettings): Detector =>
     for (const [index, report] of reports.entries()) {
       const closing = closingOfReport(report, index + 1);
       // The fold reads the items of this closing and no others, so it may be shown all of them.
-      const { changed, facts } = lossSurge.fold(items, closing, settings);
-      for (const [name, state] of changed) items.set(name, state);
+      const { facts } = lossSurge.fold(items, closing, settings);
       for (const { cause, mutedBy, pattern, epoch, seq } of facts) {
         if (cause !== 'alarm' || mutedBy !== null) continue;
         const segment = pattern.segment === null ? null : report.segment;

@@ -10,9 +10,10 @@ import { DAYS_A_MONTH } from './season.ts';
 
 const SIZES = [1_000, 10_000, 100_000, 1_000_000] as const;
 const A_DAY = 200;
-/** The same few closings are folded again and again from the same state, so that the history stays as long as it says. */
-const TIMED = 1_000;
-const ROUNDS = 50;
+/** After a history of each length so many closings are timed, or as many again as are in it if those are fewer. */
+const MOST_TIMED = 100_000;
+/** So many are folded in each trial, so that a short history is timed as long as a long one. */
+const TIMED_IN_ALL = 100_000;
 /** The fastest of these counts: whatever else the machine does can only make one slower. */
 const TRIALS = 5;
 const MOST_FUNCTIONS = 10;
@@ -25,25 +26,31 @@ export interface Speed {
 /** How many closings a second the fold alone takes in, after histories of different length, and where the time goes. */
 export async function measureSpeed(seed: number, quick: boolean): Promise<Speed> {
   const sizes = quick ? SIZES.slice(0, -1) : SIZES;
-  const closings = steadyClosings(seed, Math.max(...sizes) + TIMED);
-  const items = new Map<string, LossSurgeState>();
-  let folded = 0;
-  const runs = sizes.map((entries) => {
-    foldInto(items, closings.slice(folded, entries));
-    folded = entries;
-    const [then, next] = [new Map(items), closings.slice(entries, entries + TIMED)];
-    return () => {
-      for (let round = 0; round < ROUNDS; round += 1) foldInto(new Map(then), next);
-    };
-  });
+  const closings = steadyClosings(seed, Math.max(...sizes) + MOST_TIMED);
   // One length after the other in each trial, so that a slow moment of the machine meets all of them.
-  const trials = Array.from({ length: TRIALS }, () => runs.map(cpuMillisecondsOf));
-  const perSecond = (index: number) =>
-    (1_000 * TIMED * ROUNDS) / Math.min(...trials.map((times) => times[index] ?? Number.NaN));
+  const trials = Array.from({ length: TRIALS }, () => sizes.map((entries) => secondsEach(closings, entries)));
+  const perSecond = (index: number) => 1 / Math.min(...trials.map((times) => times[index] ?? Number.NaN));
+  const last = closings.slice(0, TIMED_IN_ALL);
   return {
     sizes: sizes.map((entries, index) => ({ entries, perSecond: perSecond(index) })),
-    profile: await profiled(() => runs.at(-1)?.(), MOST_FUNCTIONS),
+    profile: await profiled(() => {
+      for (let round = 0; round < TRIALS; round += 1) foldInto(new Map(), last);
+    }, MOST_FUNCTIONS),
   };
+}
+
+/** Seconds on the processor for a closing after so many others. */
+function secondsEach(closings: readonly Closing[], entries: number): number {
+  const timed = Math.min(entries, MOST_TIMED);
+  const rounds = Math.ceil(TIMED_IN_ALL / timed);
+  let milliseconds = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const items = new Map<string, LossSurgeState>();
+    foldInto(items, closings.slice(0, entries));
+    const next = closings.slice(entries, entries + timed);
+    milliseconds += cpuMillisecondsOf(() => foldInto(items, next));
+  }
+  return milliseconds / 1_000 / (rounds * timed);
 }
 
 /** Time on the processor, by all threads together, so that waiting for other work does not count. */
@@ -55,10 +62,7 @@ function cpuMillisecondsOf(run: () => void): number {
 }
 
 function foldInto(items: Map<string, LossSurgeState>, closings: readonly Closing[]): void {
-  for (const closing of closings) {
-    const { changed } = lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
-    for (const [name, state] of changed) items.set(name, state);
-  }
+  for (const closing of closings) lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
 }
 
 function steadyClosings(seed: number, size: number): readonly Closing[] {

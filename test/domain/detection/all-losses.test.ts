@@ -24,13 +24,10 @@ function replayed(closings: readonly Closing[], falseAlarmsPerQuarter = 1) {
   const kept: Kept[] = [];
   for (const one of closings) {
     const step = allLosses.fold(items, one, { falseAlarmsPerQuarter });
-    for (const [name, state] of step.changed) items.set(name, state);
     facts.push(...step.facts);
-    for (const match of step.kept ?? [])
-      kept.push({
-        closing: match.closing,
-        moment: allLossesGroup.moment.parse(JSON.parse(JSON.stringify(match.moment))),
-      });
+    if (step.kept === undefined) continue;
+    const { closing, moment } = step.kept;
+    kept.push({ closing, moment: allLossesGroup.moment.parse(JSON.parse(JSON.stringify(moment))) });
   }
   return { state: items.get('all'), facts, kept };
 }

@@ -22,7 +22,7 @@ function replay(closings: readonly Closing[], settings: Parameters<typeof bigLos
   for (const one of closings) {
     const touched = new Map([...items].filter(([name]) => bigLoss.touches(one).includes(name)));
     const step = bigLoss.fold(touched, one, settings);
-    for (const [name, state] of step.changed) {
+    for (const [name, state] of touched) {
       items.set(name, bigLossStateSchema.parse(JSON.parse(JSON.stringify(state))));
     }
     facts.push(...step.facts);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
@@ -34,7 +35,7 @@ export function replay(
   settings: LossSurgeSettings = { falseAlarmsPerQuarter: 1 },
   before: ReadonlyMap<string, LossSurgeState> = new Map(),
 ): Replayed {
-  const items = new Map(before);
+  const items = new Map(structuredClone(before));
   const facts: Detection[] = [];
   for (const one of closings) {
     const touched = new Map<string, LossSurgeState>();
@@ -43,11 +44,18 @@ export function replay(
       if (state !== undefined) touched.set(name, state);
     }
     const step = lossSurge.fold(touched, one, settings);
-    for (const [name, state] of step.changed) items.set(name, state);
+    for (const [name, state] of touched) items.set(name, state);
     facts.push(...step.facts);
   }
   return { items, facts };
 }
+
+/** The names of the states that are not what they were, in order. */
+export const changesSince = (
+  before: ReadonlyMap<string, object>,
+  now: ReadonlyMap<string, object>,
+): string[] =>
+  [...now.keys()].filter((name) => !isDeepStrictEqual(before.get(name), now.get(name))).toSorted();
 
 /** Mulberry32: a small generator with a seed, so that a simulation is the same in every run. */
 export function generator(seed: number): () => number {

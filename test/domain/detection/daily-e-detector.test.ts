@@ -2,19 +2,20 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   afterMorning,
-  afterOneLoss,
   chargeOfDay,
   gainOfLoss,
   LOSS_RHOS,
   NO_R,
   strengthOfLogs,
+  takeOneLoss,
 } from '../../../shared/domain/detection/daily-e-detector.ts';
 
 describe('one day', () => {
   it('starts anew, is charged for what is usual, and multiplied for each loss', () => {
     const morning = afterMorning([NO_R, NO_R, NO_R], 2, 1);
     expect(morning).toEqual([-1, -2, -4]);
-    const evening = afterOneLoss(morning, 1);
+    const evening = [...morning];
+    takeOneLoss(evening, 1);
     expect(evening).toEqual([Math.log(1.5) - 1, Math.log(2) - 2, Math.log(3) - 4]);
     const mean = (1.5 * Math.exp(-1) + 2 * Math.exp(-2) + 3 * Math.exp(-4)) / 3;
     expect(strengthOfLogs(evening)).toBeCloseTo(mean, 12);
@@ -27,12 +28,14 @@ describe('one day', () => {
 
   it('never exceeds what the table can keep', () => {
     const most = Math.log(1e15);
-    expect(afterOneLoss([most, most, most], 1)).toEqual([most, most, most]);
+    const logs = [most, most, most];
+    takeOneLoss(logs, 1);
+    expect(logs).toEqual([most, most, most]);
   });
 
   it('can be one on which thousands are usual, and thousands come', () => {
-    let logs: readonly number[] = afterMorning([0, 0, 0], 3000, 1);
-    for (let loss = 0; loss < 6000; loss += 1) logs = afterOneLoss(logs, 1);
+    const logs = afterMorning([0, 0, 0], 3000, 1);
+    for (let loss = 0; loss < 6000; loss += 1) takeOneLoss(logs, 1);
     expect(logs[1]).toBeCloseTo(Math.log(1e15), 8);
   });
 });

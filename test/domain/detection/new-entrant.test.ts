@@ -42,12 +42,14 @@ function foldNamings(namings: readonly Partial<Closing>[], { closed = 30, days =
   const facts: Detection[] = [];
   for (const [index, one] of [...history, ...namings].entries()) {
     const naming = { ...closing(), dealId: `D-${index}`, ...one, seq: index + 1 };
-    const touched = newEntrant.touches(naming).flatMap((name) => {
-      const state = items.get(name);
-      return state === undefined ? [] : [[name, state] as const];
-    });
-    const step = newEntrant.fold(new Map(touched), naming, {});
-    for (const [name, state] of step.changed) items.set(name, newEntrantStateSchema.parse(state));
+    const touched = new Map(
+      newEntrant.touches(naming).flatMap((name) => {
+        const state = items.get(name);
+        return state === undefined ? [] : [[name, state] as const];
+      }),
+    );
+    const step = newEntrant.fold(touched, naming, {});
+    for (const [name, state] of touched) items.set(name, newEntrantStateSchema.parse(state));
     facts.push(...step.facts);
   }
   return { items, facts };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
-  emptyWeeklyVolume,
+  countClosed,
+  newWeeklyVolume,
   quarterlyVolume,
   type WeeklyVolume,
-  withClosed,
 } from '../../../shared/domain/detection/quarterly-volume.ts';
 import { weekOf } from '../../../shared/domain/detection/week.ts';
 import { MONDAY } from './closings.ts';
@@ -13,9 +13,9 @@ const SUNDAY = MONDAY + 6;
 
 /** `deals` closed in each of the weeks so many weeks ago. */
 function volume(deals: number, weeksAgo: readonly number[]): WeeklyVolume {
-  let state = emptyWeeklyVolume(NOW);
+  const state = newWeeklyVolume(NOW);
   for (const ago of weeksAgo) {
-    for (let deal = 0; deal < deals; deal += 1) state = withClosed(state, NOW, NOW - ago);
+    for (let deal = 0; deal < deals; deal += 1) countClosed(state, NOW, NOW - ago);
   }
   return state;
 }
@@ -29,15 +29,16 @@ test.each([
   ['quiet weeks in between count', volume(26, [12]), SUNDAY, 26],
   ['the 53rd week is forgotten', volume(10, weeks(0, 60)), SUNDAY, 130],
   ['one mistyped year does not make a long history', volume(10, [...weeks(0, 7), 500]), SUNDAY, 130],
-  ['nothing', emptyWeeklyVolume(NOW), SUNDAY, 0],
+  ['nothing', newWeeklyVolume(NOW), SUNDAY, 0],
 ])('%s', (_, state, day, expected) => {
   expect(quarterlyVolume(state, day)).toBeCloseTo(expected, 10);
 });
 
 test('the ring moves on with the weeks', () => {
-  let state = emptyWeeklyVolume(NOW);
-  for (let week = 0; week < 80; week += 1) state = withClosed(state, NOW + week, NOW + week);
+  const state = newWeeklyVolume(NOW);
+  for (let week = 0; week < 80; week += 1) countClosed(state, NOW + week, NOW + week);
   expect(state.counts).toEqual(Array.from({ length: 52 }, () => 1));
-  expect(withClosed(state, NOW + 300, NOW + 300).counts.slice(0, 3)).toEqual([1, 0, 0]);
   expect(quarterlyVolume(state, SUNDAY + 7 * 79)).toBeCloseTo(13, 10);
+  countClosed(state, NOW + 300, NOW + 300);
+  expect(state.counts.slice(0, 3)).toEqual([1, 0, 0]);
 });

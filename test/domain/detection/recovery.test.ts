@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { dayOfTick, noTicks, withTick } from '../../../shared/domain/detection/daily-ticks.ts';
+import { dayOfTick, noTicks, tick as tickOn } from '../../../shared/domain/detection/daily-ticks.ts';
 import { incompleteBeta } from '../../../shared/domain/detection/incomplete-beta.ts';
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
 import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
@@ -155,16 +155,15 @@ describe('a pattern has resolved', () => {
         for (const [index, { hours, ...given }] of deals.entries()) {
           at += hours * 3_600_000;
           const one = { ...closing({ seq: index + 1, ...given, account: given.rep }), recordedAt: at };
-          const before = new Map(items);
-          const { changed, facts } = lossSurge.fold(before, { ...one, closedOn: dayOf(at) }, LOUD);
-          for (const [name, state] of changed) items.set(name, state);
+          const before = structuredClone(items);
+          const { facts } = lossSurge.fold(items, { ...one, closedOn: dayOf(at) }, LOUD);
           const team = items.get(TEAM);
           for (const { mutedBy, seq } of facts) {
             if (team === undefined) throw new Error('There is no team.');
             if (mutedBy === null || mutedBy.epoch === seq) continue;
             expect(hasResolved(new Map([...before, [TEAM, team]]), mutedBy.key, at)).toBe(false);
           }
-          for (const state of changed.values()) {
+          for (const state of items.values()) {
             if (state.kind === 'pattern' && state.epoch?.until === at) resolved += 1;
           }
         }
@@ -180,10 +179,10 @@ describe('the days of the clock', () => {
     fc.assert(
       fc.property(days, fc.nat({ max: 20 }), (steps, later) => {
         let day = MONDAY;
-        let ticks = noTicks(day);
+        const ticks = noTicks(day);
         const reached = steps.map((step) => {
           day += step;
-          ticks = withTick(ticks, day);
+          tickOn(ticks, day);
           return day;
         });
         const now = day + later;

@@ -47,9 +47,8 @@ const newRefold = () => refoldOfGroup(surgeGroups);
 function keptOf(closings: readonly Closing[]): Match<Moment>[] {
   const items = new Map<string, LossSurgeState>();
   return closings.flatMap((one) => {
-    const { changed, kept = [] } = lossSurge.fold(items, one, LOUD);
-    for (const [name, state] of changed) items.set(name, state);
-    return kept.map((match) => KEPT.parse(JSON.parse(JSON.stringify(match))));
+    const { kept } = lossSurge.fold(items, one, LOUD);
+    return kept === undefined ? [] : [KEPT.parse(JSON.parse(JSON.stringify(kept)))];
   });
 }
 

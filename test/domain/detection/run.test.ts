@@ -1,23 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { areOpen, SHUT, withMatch } from '../../../shared/domain/detection/gates.ts';
-import { hasDoubled, plus } from '../../../shared/domain/detection/money.ts';
-import { hasAdvanced, withAdvance } from '../../../shared/domain/detection/rep-day.ts';
-import { NO_RUN, type Run, withRunMatch } from '../../../shared/domain/detection/run.ts';
+import { areOpen, passGates, shutGates } from '../../../shared/domain/detection/gates.ts';
+import { addMoney, hasDoubled } from '../../../shared/domain/detection/money.ts';
+import { advance } from '../../../shared/domain/detection/rep-day.ts';
+import { evidenceOf, noRun, type Run, runOn } from '../../../shared/domain/detection/run.ts';
 import { hashOrAnonymous, shortHash } from '../../../shared/domain/detection/short-hash.ts';
 import { closing } from './closings.ts';
 
 /** p0 = 1/4, so c = 3/2: a match doubles the score, every other deal takes a third of it away. */
 function matches(ticks: readonly number[], capped: readonly number[] = []): Run {
-  let run = NO_RUN;
+  const run = noRun();
   let last = 0;
   for (const tick of ticks) {
     const entry = closing({ seq: 100 + tick, money: { amount: 10, currency: 'EUR' } });
-    run = withRunMatch(run, entry, {
-      tick,
-      gap: tick - last - 1,
-      p0: 1 / 4,
-      advances: !capped.includes(tick),
-    });
+    runOn(run, entry, tick, (2 / 3) ** (tick - last - 1), capped.includes(tick) ? 1 : 2);
     last = tick;
   }
   return run;
@@ -39,13 +34,14 @@ describe('the current run', () => {
     const run = matches(ticks, capped);
     expect(run).toMatchObject({ start, matches: count, money: { EUR: 10 * count } });
     expect(run.score).toBeCloseTo(score, 12);
-    expect(run.evidence).toEqual(ticks.filter((tick) => tick >= start).map((tick) => 100 + tick));
+    expect(evidenceOf(run)).toEqual(ticks.filter((tick) => tick >= start).map((tick) => 100 + tick));
   });
 
   test('keeps the last 32 as evidence and counts them all', () => {
     const run = matches(Array.from({ length: 50 }, (_, index) => index + 1));
     expect(run).toMatchObject({ matches: 50, money: { EUR: 500 } });
-    expect([run.evidence.length, run.evidence[0], run.evidence.at(-1)]).toEqual([32, 119, 150]);
+    expect(evidenceOf(run)).toEqual(Array.from({ length: 32 }, (_, index) => 119 + index));
+    expect(run.evidence).toHaveLength(32);
   });
 });
 
@@ -61,7 +57,9 @@ describe('money', () => {
 
   test('follows three currencies', () => {
     const all = ['EUR', 'USD', 'GBP', 'JPY', 'USD'].map((currency) => ({ amount: 7, currency }));
-    expect(all.reduce(plus, {})).toEqual({ EUR: 7, USD: 14, GBP: 7 });
+    const money = {};
+    for (const one of all) addMoney(money, one);
+    expect(money).toEqual({ EUR: 7, USD: 14, GBP: 7 });
   });
 });
 
@@ -71,20 +69,30 @@ test.each([
   ['one account', 'ax ay ax', false],
   ['one rep', 'ax bx cx', false],
 ])('the gates: %s', (_, text, open) => {
-  const gates = text
-    .split(' ')
-    .reduce(
-      (state, [account, rep]) => withMatch(state, hashOrAnonymous(account), hashOrAnonymous(rep)),
-      SHUT,
-    );
+  const gates = shutGates();
+  for (const [account, rep] of text.split(' '))
+    passGates(gates, hashOrAnonymous(account), hashOrAnonymous(rep));
   expect(areOpen(gates)).toBe(open);
 });
 
 test('a rep advances a key once a day, and reps without a name are one', () => {
-  const today = withAdvance({ day: 1, reps: [shortHash('kim')] }, 1, hashOrAnonymous(undefined));
-  expect(hasAdvanced(today, 1, shortHash('kim'))).toBe(true);
-  expect(hasAdvanced(today, 1, hashOrAnonymous(undefined))).toBe(true);
-  expect(hasAdvanced(today, 1, shortHash('lee'))).toBe(false);
-  expect(hasAdvanced(today, 2, shortHash('kim'))).toBe(false);
-  expect(withAdvance(today, 2, shortHash('lee')).reps).toEqual([shortHash('lee')]);
+  const today = { day: 1, reps: [shortHash('kim')] };
+  const advances = (day: number, rep: string | undefined) => advance(today, day, hashOrAnonymous(rep));
+  expect([undefined, 'kim', undefined, 'lee', 'lee'].map((rep) => advances(1, rep))).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+  ]);
+  expect(advances(2, 'kim')).toBe(true);
+  expect(today).toEqual({ day: 2, reps: [shortHash('kim')] });
+});
+
+test('of one day the last twelve reps are remembered', () => {
+  const today = { day: 1, reps: [] };
+  for (let rep = 0; rep < 13; rep += 1) expect(advance(today, 1, rep)).toBe(true);
+  expect(advance(today, 1, 12)).toBe(false);
+  expect(advance(today, 1, 0)).toBe(true);
+  expect(today.reps).toHaveLength(12);
 });

@@ -5,7 +5,7 @@ import { type PatternState, patternIn } from '../../../shared/domain/detection/l
 import type { Money } from '../../../shared/domain/detection/money.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
 import { type Recovery, recoveryFrom } from '../../../shared/domain/detection/recovery.ts';
-import { told } from '../../../shared/domain/detection/surge-report.ts';
+import { tell } from '../../../shared/domain/detection/surge-report.ts';
 import { closing, MONDAY } from './closings.ts';
 
 /** The four patterns of one loss by their letters: competitor, reason, segment. */
@@ -42,7 +42,7 @@ function state(given: Given, entry: Closing): PatternState {
   };
 }
 
-function tell(given: Partial<Record<Letters, Given>>) {
+function toldOf(given: Partial<Record<Letters, Given>>) {
   const sightings = patternsOf(loss).map((pattern, index) => {
     const one = given[LETTERS[index] ?? 'c'] ?? {};
     const strength = one.alarm ?? 3;
@@ -56,7 +56,9 @@ function tell(given: Partial<Record<Letters, Given>>) {
       alarm: one.alarm !== undefined,
     };
   });
-  const { states, facts } = told(sightings, loss, { tick: 12, falseAlarmsPerQuarter: 2 });
+  const states = new Map(sightings.map((one) => [one.key, one.state]));
+  const speaking = sightings.filter(({ alarm, state: { epoch: known } }) => alarm || known !== null);
+  const facts = tell(speaking, states, loss, { tick: 12, falseAlarmsPerQuarter: 2 });
   return {
     states: new Map([...states].map(([key, value]) => [lettersOf.get(key), value])),
     facts,
@@ -154,12 +156,12 @@ describe('who speaks when an entry completes something', () => {
       { c: { alarm: 900 }, cs: { epoch: { money: { EUR: 5 } }, money: { EUR: 10 } } },
       ['c alarm 900'],
     ],
-  ])('%s', (_, given, lines) => expect(tell(given).lines).toEqual(lines));
+  ])('%s', (_, given, lines) => expect(toldOf(given).lines).toEqual(lines));
 });
 
 describe('what is remembered', () => {
   test('an alarm starts the pattern again and opens 30 days', () => {
-    const { states, facts } = tell({ c: { alarm: 1000, money: { EUR: 10 } } });
+    const { states, facts } = toldOf({ c: { alarm: 1000, money: { EUR: 10 } } });
     expect(states.get('c')).toMatchObject({
       rs: [0, 0, 0, 0],
       gates: { matches: 0, accounts: [], reps: [] },
@@ -179,7 +181,7 @@ describe('what is remembered', () => {
   });
 
   test('a repeat does not let the epoch slide', () => {
-    const { states } = tell({ c: { alarm: 1000, epoch: { seq: 40 } } });
+    const { states } = toldOf({ c: { alarm: 1000, epoch: { seq: 40 } } });
     expect(states.get('c')?.epoch).toMatchObject({ seq: 40, until: loss.recordedAt + 1, strength: 1000 });
   });
 
@@ -188,12 +190,12 @@ describe('what is remembered', () => {
     ['an epoch that opens, by what is usual now', { seq: 40, until: loss.recordedAt }, 0.12],
   ])('%s', (_, given, p0) => {
     const recovery = { day: MONDAY - 20, tick: 2, matches: 4, p0: 0.05, backAt: 80 };
-    const { states } = tell({ c: { alarm: 1000, epoch: given, recovery } });
+    const { states } = toldOf({ c: { alarm: 1000, epoch: given, recovery } });
     expect(states.get('c')?.recovery).toEqual(recoveryFrom({ day: MONDAY, tick: 12, p0 }));
   });
 
   test('news of money carries the strength of the last alarm, and counts from here', () => {
-    const { states, facts } = tell({ c: { epoch: { money: { EUR: 5 } }, money: { EUR: 10 } } });
+    const { states, facts } = toldOf({ c: { epoch: { money: { EUR: 5 } }, money: { EUR: 10 } } });
     expect(facts[0]?.figures).toMatchObject({ strength: 500, threshold: 400, oncePerQuarters: 500 / 800 });
     expect(states.get('c')).toMatchObject({ rs: [1, 2, 3, 4], epoch: { money: { EUR: 10 } } });
   });

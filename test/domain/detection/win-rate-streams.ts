@@ -12,15 +12,17 @@ export function replayWinRates(
   },
   before: ReadonlyMap<string, WinRateState> = new Map(),
 ) {
-  const items = new Map(before);
+  const items = new Map(structuredClone(before));
   const facts: Detection[] = [];
   for (const one of closings) {
-    const touched = winRate.touches(one).flatMap((name) => {
-      const state = items.get(name);
-      return state === undefined ? [] : [[name, state] as const];
-    });
-    const step = winRate.fold(new Map(touched), one, settings);
-    for (const [name, state] of step.changed) items.set(name, state);
+    const touched = new Map(
+      winRate.touches(one).flatMap((name) => {
+        const state = items.get(name);
+        return state === undefined ? [] : [[name, state] as const];
+      }),
+    );
+    const step = winRate.fold(touched, one, settings);
+    for (const [name, state] of touched) items.set(name, state);
     facts.push(...step.facts);
   }
   return { items, facts };

@@ -12,7 +12,7 @@ import {
   type WinRateState,
   winRateStateSchema,
 } from '../../../shared/domain/detection/win-rate-state.ts';
-import { closing, DAY_MS, MONDAY } from './closings.ts';
+import { changesSince, closing, DAY_MS, MONDAY } from './closings.ts';
 import { replayWinRates } from './win-rate-streams.ts';
 import { lossesRemembered } from './win-rate-with-memory.ts';
 
@@ -59,9 +59,8 @@ const KEPT = matchSchema(momentSchema);
 function keptOf(closings: readonly Closing[]): Match<Moment>[] {
   const items = new Map<string, WinRateState>();
   return closings.flatMap((one) => {
-    const { changed, kept = [] } = winRate.fold(items, one, LOUD);
-    for (const [name, state] of changed) items.set(name, state);
-    return kept.map((match) => KEPT.parse(JSON.parse(JSON.stringify(match))));
+    const { kept } = winRate.fold(items, one, LOUD);
+    return kept === undefined ? [] : [KEPT.parse(JSON.parse(JSON.stringify(kept)))];
   });
 }
 
@@ -184,15 +183,15 @@ it('never lets history move a clock, an R or an alarm, nor a win an alarm', () =
     fc.property(ledger, (closings) => {
       const items = new Map<string, WinRateState>();
       for (const one of closings) {
-        const { changed, facts } = winRate.fold(items, one, LOUD);
-        expect([...changed.keys()].toSorted()).toEqual(winRate.touches(one).toSorted());
+        const before = structuredClone(items);
+        const { facts } = winRate.fold(items, one, LOUD);
+        expect(changesSince(before, items)).toEqual(winRate.touches(one).toSorted());
         const old = one.closedOn <= Math.floor(one.recordedAt / DAY_MS) - 60;
         if (old || one.result === 'won') expect(facts).toEqual([]);
-        for (const [name, state] of changed) {
-          const known = items.get(name);
+        for (const [name, state] of items) {
+          const known = before.get(name);
           if (old && state.kind === 'rival' && known?.kind === 'rival')
             expect([state.rs, state.clock, state.run]).toEqual([known.rs, known.clock, known.run]);
-          items.set(name, state);
         }
       }
     }),
@@ -227,10 +226,8 @@ test('the state of a competitor stays a number and below 1 KB in a large team, w
     const items = new Map<string, WinRateState>();
     let largest = 0;
     for (const one of closings) {
-      for (const [name, state] of winRate.fold(items, one, settings).changed) {
-        items.set(name, state);
-        if (name !== TEAM) largest = Math.max(largest, JSON.stringify(state).length);
-      }
+      winRate.fold(items, one, settings);
+      largest = Math.max(largest, JSON.stringify(items.get('competitor=acme')).length);
     }
     expect(largest).toBeLessThan(1024);
     expect(stored(items)).toEqual(items);

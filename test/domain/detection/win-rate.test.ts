@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { afterGap, afterMatch } from '../../../shared/domain/detection/e-detector.ts';
+import { fadesAfter, passGap, passMatch } from '../../../shared/domain/detection/e-detector.ts';
 import { usualLosses } from '../../../shared/domain/detection/win-rate-fold.ts';
 import { RHOS } from '../../../shared/domain/detection/win-rate-state.ts';
 import { closing, MONDAY } from './closings.ts';
@@ -42,8 +42,11 @@ describe('the recursion by hand', () => {
 
   test('the detector gives the table, with the wins in one step', () => {
     const odds = { p0: 1 / 2, w: 1 };
-    const second = afterMatch(RHOS, afterMatch(RHOS, [0, 0, 0], odds), odds);
-    const last = afterMatch(RHOS, afterGap(RHOS, second, 2, odds), odds);
+    const last = [0, 0, 0];
+    passMatch(RHOS, last, odds);
+    passMatch(RHOS, last, odds);
+    passGap(RHOS, last, fadesAfter(RHOS, 2, odds.p0), odds);
+    passMatch(RHOS, last, odds);
     for (const [j, exact] of BY_HAND[4].rs.entries())
       expect(last[j]).toBeCloseTo(asNumber(rational(exact)), 12);
   });
@@ -72,8 +75,11 @@ describe('the recursion by hand', () => {
       ),
     );
     const odds = usualLosses(30, 60);
-    let rs = afterMatch(RHOS, afterMatch(RHOS, [0, 0, 0], odds), odds);
-    rs = afterMatch(RHOS, afterGap(RHOS, afterGap(RHOS, rs, 1, odds), 1, odds), odds);
+    const rs = [0, 0, 0];
+    passMatch(RHOS, rs, odds);
+    passMatch(RHOS, rs, odds);
+    for (const _ of ['won', 'won']) passGap(RHOS, rs, fadesAfter(RHOS, 1, odds.p0), odds);
+    passMatch(RHOS, rs, odds);
     const state = items.get('competitor=acme');
     if (state?.kind !== 'rival') throw new Error('No state.');
     for (const [j, r] of rs.entries()) expect(state.rs[j]).toBeCloseTo(r, 9);

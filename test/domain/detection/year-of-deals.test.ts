@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import {
+  countDeal,
   dealsInYear,
   dealsPerQuarter,
-  emptyYear,
-  withDealIn,
+  newYear,
 } from '../../../shared/domain/detection/year-of-deals.ts';
 
 /** A Monday that begins a block of four weeks: the week 2932 = 4 · 733. */
@@ -22,9 +22,8 @@ it('knows the deals of this block of four weeks and of the twelve before it, and
   fc.assert(
     fc.property(fc.array(deal), fc.integer({ min: 160, max: 220 }), (deals, end) => {
       const inOrder = deals.toSorted((a, b) => a.week - b.week);
-      let year = emptyYear(WEEK);
-      for (const { week, late, result } of inOrder)
-        year = withDealIn(year, WEEK + week, WEEK + week - late, result);
+      const year = newYear(WEEK);
+      for (const { week, late, result } of inOrder) countDeal(year, WEEK + week, WEEK + week - late, result);
       const block = (week: number) => Math.floor((WEEK + week) / 4);
       const known = inOrder.filter(({ week, late }) => block(end) - block(week - late) < 13);
       expect(dealsInYear(year, WEEK + end)).toEqual({
@@ -41,7 +40,7 @@ test.each([
   ['after 13 weeks is what was closed', Array.from({ length: 13 }, (_, week) => week), 13 * 7 - 1, 13],
   ['after a silent year is nothing', [0], 60 * 7, 0],
 ])('a quarter %s', (_, weeks, day, expected) => {
-  let year = emptyYear(WEEK);
-  for (const week of weeks) year = withDealIn(year, WEEK + week, WEEK + week, 'won');
+  const year = newYear(WEEK);
+  for (const week of weeks) countDeal(year, WEEK + week, WEEK + week, 'won');
   expect(dealsPerQuarter(year, MONDAY + day)).toBeCloseTo(expected, 9);
 });

@@ -1,4 +1,9 @@
-import { afterGap, afterMatch, strengthOf } from '../../../../shared/domain/detection/e-detector.ts';
+import {
+  fadesAfter,
+  passGap,
+  passMatch,
+  strengthOf,
+} from '../../../../shared/domain/detection/e-detector.ts';
 import { dayOf, GUARD_WEEKS, partOfWeek, weekOf } from '../../../../shared/domain/detection/week.ts';
 import { wilsonUpper } from '../../../../shared/domain/detection/wilson.ts';
 import type { Alarm, Detector } from '../alarm.ts';
@@ -15,7 +20,7 @@ const HIGHEST_SHARE = 0.95;
 const REMEMBERED = 12;
 
 interface Run {
-  rs: readonly number[];
+  readonly rs: number[];
   tick: number;
   matches: number;
   reps: Set<number>;
@@ -95,8 +100,8 @@ export const exploredDetector = (choices: Choices): Detector =>
         if (advances) run.advanced = [...run.advanced, rep].slice(-REMEMBERED);
         matched.addNow(pattern);
         if (advances) advanced.addNow(pattern);
-        const waited = afterGap(rhos, run.rs, tick - run.tick - 1, odds);
-        run.rs = advances ? afterMatch(rhos, waited, odds) : waited;
+        passGap(rhos, run.rs, fadesAfter(rhos, tick - run.tick - 1, p0), odds);
+        if (advances) passMatch(rhos, run.rs, odds);
         run.tick = tick;
         run.matches += 1;
         run.reps.add(rep);
@@ -119,7 +124,7 @@ export const exploredDetector = (choices: Choices): Detector =>
           other.excess - one.excess,
       );
       for (const { place, run } of inOrder) {
-        run.rs = rhos.map(() => 0);
+        run.rs.fill(0);
         run.matches = 0;
         run.reps.clear();
         run.accounts.clear();

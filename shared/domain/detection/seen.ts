@@ -1,0 +1,41 @@
+import type { Closing } from './closing.ts';
+import { isHistory } from './history.ts';
+import { monthOf } from './monthly-counts.ts';
+import { hashOrAnonymous } from './short-hash.ts';
+import { closedWeek, dayOf, recordedWeek } from './week.ts';
+
+/** What folds ask of a closing again and again. */
+export interface Seen {
+  /** The day, week and month in which it was recorded, in UTC: days, weeks and months since 1970, see week.ts and monthly-counts.ts. */
+  readonly day: number;
+  readonly week: number;
+  readonly month: number;
+  /** When the deal was closed; what lies in the future counts as now. */
+  readonly closedWeek: number;
+  readonly closedMonth: number;
+  readonly isHistory: boolean;
+  /** Short hashes. */
+  readonly rep: number;
+  readonly account: number;
+}
+
+let last: { readonly closing: Closing; readonly seen: Seen } | undefined;
+
+/** It is worked out once for all patterns of a closing, and for all families that take it in one after the other. */
+export function seen(closing: Closing): Seen {
+  if (last?.closing === closing) return last.seen;
+  const day = dayOf(closing.recordedAt);
+  const month = monthOf(day);
+  const now = {
+    day,
+    week: recordedWeek(closing),
+    month,
+    closedWeek: closedWeek(closing),
+    closedMonth: Math.min(month, closing.closedOn === day ? month : monthOf(closing.closedOn)),
+    isHistory: isHistory(closing),
+    rep: hashOrAnonymous(closing.rep),
+    account: hashOrAnonymous(closing.account),
+  };
+  last = { closing, seen: now };
+  return now;
+}
