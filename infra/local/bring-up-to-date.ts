@@ -14,7 +14,8 @@ import { rebuildFolder } from './rebuild-folder.ts';
  * They count what advances them apart, and each level has a threshold of its own.
  * 5: there are win rates.
  * 6: all losses of a team are counted together.
- * 7: R and runs come from sums and products alone, and the evidence of a run is kept in a ring.
+ * 7: R and runs come from sums and products alone, the evidence of a run is kept in a ring,
+ * and lost amounts by quarter.
  */
 const VERSION = 7;
 

@@ -35,21 +35,16 @@ export const judgedRebuild = (
     const [replaced] = await entriesNumbered(table, [correction.replaces]);
     if (replaced?.type !== 'DealLost' && replaced?.type !== 'DealWon') return { writes: [], last: [] };
     const closes = replaced.closes ?? replaced.seq;
-    const loss = correction.closing?.result === 'lost' ? correction.closing : undefined;
-    const [known, [first], items] = await Promise.all([
+    const [known, [first]] = await Promise.all([
       findDetection(table, { family: name, seq: closes, key: entry.dealId }),
       entriesNumbered(table, [closes]),
-      storedItems([SETTINGS_ITEM, ...(loss === undefined ? [] : fold.touches(loss))]),
     ]);
-    const again =
-      loss &&
-      (first?.type === 'DealLost' || first?.type === 'DealWon') &&
-      judgedAgain(
-        atItsPlace(loss, reportedClosing(first)),
-        known,
-        statesIn(items),
-        settingsIn(items) ?? settings,
-      );
+    const loss =
+      correction.closing?.result === 'lost' && (first?.type === 'DealLost' || first?.type === 'DealWon')
+        ? atItsPlace(correction.closing, reportedClosing(first))
+        : undefined;
+    const items = await storedItems([SETTINGS_ITEM, ...(loss === undefined ? [] : fold.touches(loss))]);
+    const again = loss && judgedAgain(loss, known, statesIn(items), settingsIn(items) ?? settings);
     const revised = revise(known === undefined ? [] : [known], again ? [again] : [], correction);
     return { writes: revised.map(detectionItem), last: [] };
   },

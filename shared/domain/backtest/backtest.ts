@@ -58,12 +58,13 @@ export function* backtest(rows: CompactRows, settings: BacktestSettings): Genera
     }
     const { closing } = logged;
     names.see(logged);
-    const facts = folds.flatMap(({ fold, states }) => fold.fold(states, closing, settings).facts);
+    const found: Detection[] = [];
+    for (const { fold, states } of folds) found.push(...fold.fold(states, closing, settings).facts);
     to = closing.recordedAt;
     closed += 1;
     if (closed === ACTIVATION) active = to;
     yield { kind: 'counted', closing };
-    for (const detection of facts) {
+    for (const detection of found) {
       if (detection.at < watchFrom) continue;
       const deals = detection.evidence.map(rows.dealOf);
       yield { kind: 'said', detection, names: names.of(detection.pattern), deals };

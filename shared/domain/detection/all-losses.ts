@@ -51,7 +51,7 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
     }
     takeLossToday(state, closing);
     const strength = strengthOfLogs(state.logs);
-    const alarms = isActive(state) && strength >= threshold && areOpen(state.gates);
+    const alarms = strength >= threshold && areOpen(state.gates) && isActive(state);
     return alarms ? [alarmOf(state, closing, { strength, threshold })] : [];
   },
 };

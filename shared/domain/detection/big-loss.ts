@@ -1,12 +1,12 @@
-import * as z from 'zod';
 import type { BigLossFigures } from '../families/big-loss.ts';
 import {
   type AmountHistogram,
   amountHistogramSchema,
+  countAmount,
   countOf,
-  NO_AMOUNTS,
+  mayBeRare,
+  noAmounts,
   rareAmount,
-  withAmount,
 } from './amount-histogram.ts';
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
@@ -16,15 +16,10 @@ import { seen } from './seen.ts';
 /** The running quarter and the four before it: at least a whole year. */
 const QUARTERS = 5;
 
-/** The lost amounts of one currency. */
-export const bigLossStateSchema = z.object({
-  /** The quarter of `amounts[0]`: blocks of thirteen weeks, counted like weeks. */
-  quarter: z.int(),
-  /** By the quarter in which the deal was closed, the current one first. */
-  amounts: z.array(amountHistogramSchema).length(QUARTERS),
-});
+/** The amounts of one currency that were lost in one quarter, by the day on which the deal was closed. */
+export const bigLossStateSchema = amountHistogramSchema;
 
-export type BigLossState = z.infer<typeof bigLossStateSchema>;
+export type BigLossState = AmountHistogram;
 
 export interface BigLossSettings {
   /** Minor units by currency, from which a loss is big. A currency without one is judged by its own history. */
@@ -35,12 +30,12 @@ export interface BigLossSettings {
 const RARE = 0.05;
 const SMALLEST_HISTORY = 20;
 
-/** Tells when a single loss is big: DETECTION.md section 3. A fold over closings with one item for each currency. */
+/** Tells when a single loss is big: DETECTION.md section 3. A fold over closings with one item for each currency and quarter. */
 export const bigLoss = {
-  /** The currency of the loss. A win, or a loss without an amount above 0, touches nothing. */
+  /** The last quarters in the currency of the loss. A win, or a loss without an amount above 0, touches nothing. */
   touches(closing: Closing): readonly string[] {
     const money = moneyLost(closing);
-    return money === undefined ? [] : [money.currency];
+    return money === undefined ? [] : itemsOf(money, closing);
   },
 
   /** The loss is judged before it becomes history. One that is history is not judged. */
@@ -52,22 +47,24 @@ export const bigLoss = {
     const money = moneyLost(closing);
     if (money === undefined) return { facts: [] };
     const { week, closedWeek, isHistory } = seen(closing);
-    const history = inQuarter(states.get(money.currency), quarterOf(week));
-    const figures = isHistory ? undefined : judged(money, history.amounts, settings);
-    const age = history.quarter - quarterOf(closedWeek);
-    const before = history.amounts[age];
-    if (before !== undefined) history.amounts[age] = withAmount(before, money.amount);
-    states.set(money.currency, history);
+    const figures = isHistory ? undefined : judged(money, closing, states, settings);
+    const item = itemsOf(money, closing)[quarterOf(week) - quarterOf(closedWeek)];
+    if (item !== undefined) {
+      const amounts = states.get(item) ?? noAmounts();
+      countAmount(amounts, money.amount);
+      states.set(item, amounts);
+    }
     return { facts: figures === undefined ? [] : [detection(closing, figures)] };
   },
 };
 
 /**
  * A corrected loss, judged as when it was first reported: against the amount that was large then, if it was compared with
- * one in its currency. Otherwise against the history as it is now; a histogram does not know what it was before.
+ * one in its currency. Otherwise against what is now known of the year before it; a histogram does not know what it was.
  *
+ * @param loss at its old place.
  * @param known what was detected about the loss before, be it retracted since.
- * @param states the lost amounts by currency. A correction does not change them.
+ * @param states the items that the loss touches. A correction does not change them.
  */
 export function judgedAgain(
   loss: Closing,
@@ -81,7 +78,7 @@ export function judgedAgain(
   const then =
     known?.figures.kind === 'big-loss' && known.figures.currency === currency ? known.figures : undefined;
   if (then === undefined) {
-    const figures = judged(money, states.get(currency)?.amounts ?? [], settings);
+    const figures = judged(money, loss, states, settings);
     return figures && detection(loss, figures);
   }
   return amount >= then.threshold ? detection(loss, { ...then, amount }) : undefined;
@@ -95,25 +92,34 @@ function moneyLost(closing: Closing): Money | undefined {
     : undefined;
 }
 
-function quarterOf(week: number): number {
-  return Math.floor(week / 13);
+/** Blocks of thirteen weeks, counted like weeks. */
+const quarterOf = (week: number): number => Math.floor(week / 13);
+
+/** The items of the quarter in which the loss was recorded, and of those before it that count. */
+function itemsOf({ currency }: Money, closing: Closing): readonly string[] {
+  const last = quarterOf(seen(closing).week);
+  const known = named.get(currency);
+  if (known?.last === last) return known.items;
+  const items = Array.from({ length: QUARTERS }, (_, ago) => `${currency}#${last - ago}`);
+  named.set(currency, { last, items });
+  return items;
 }
 
-/** The history as it stands in `quarter`. Time never runs back. */
-function inQuarter(state: BigLossState | undefined, quarter: number): BigLossState {
-  if (state !== undefined && quarter <= state.quarter) return state;
-  const passed = state === undefined ? QUARTERS : quarter - state.quarter;
-  const empty = Array.from({ length: Math.min(QUARTERS, passed) }, () => NO_AMOUNTS);
-  return { quarter, amounts: [...empty, ...(state?.amounts ?? [])].slice(0, QUARTERS) };
-}
+/** Their names, by currency: they are the same for a quarter of a year. */
+const named = new Map<string, { readonly last: number; readonly items: readonly string[] }>();
 
 function judged(
-  { amount, currency }: Money,
-  history: readonly AmountHistogram[],
+  money: Money,
+  closing: Closing,
+  states: ReadonlyMap<string, BigLossState>,
   settings: BigLossSettings,
 ): BigLossFigures | undefined {
+  const { amount, currency } = money;
+  const history = itemsOf(money, closing).flatMap((item) => states.get(item) ?? []);
   const configured = settings.bigLossAmounts[currency];
-  if (configured === undefined && countOf(history) < SMALLEST_HISTORY) return undefined;
+  if (configured === undefined) {
+    if (countOf(history) < SMALLEST_HISTORY || !mayBeRare(history, amount, RARE)) return undefined;
+  }
   const threshold = configured ?? rareAmount(history, RARE);
   const basis = configured === undefined ? 'percentile' : 'configured';
   return amount >= threshold ? { kind: 'big-loss', amount, threshold, currency, basis } : undefined;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import type { NewEntrantState, TeamHistory } from './new-entrant-state.ts';
+import { seen } from './seen.ts';
 import { ACTIVATION } from './team-clock.ts';
-import { dayOf } from './week.ts';
 
 /** Those who name a new competitor do so within this many days of its first naming. */
 export const WINDOW_DAYS = 60;
@@ -20,24 +20,21 @@ export type NewEntrantMoment = z.output<typeof newEntrantMomentSchema>;
 /** The name of the team's item. No group has this name. */
 export const TEAM = 'team';
 
-/** The team after a closing. A mention closes no deal, and leaves it as it is. */
-export function teamAfter(
-  items: ReadonlyMap<string, NewEntrantState>,
-  closing: Closing,
-): TeamHistory | undefined {
-  const state = items.get(TEAM);
+/** Counts a closing for the team. A mention closes no deal. @returns the team; undefined before its first deal. */
+export function takeNamed(states: Map<string, NewEntrantState>, closing: Closing): TeamHistory | undefined {
+  const state = states.get(TEAM);
   if (state?.kind === 'competitor') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
   if (closing.result === 'open') return state;
   // A date in the future is a slip; the deal was closed when it was reported.
-  const closedOn = Math.min(closing.closedOn, dayOf(closing.recordedAt));
-  return {
-    kind: 'team',
-    closed: (state?.closed ?? 0) + 1,
-    firstOn: Math.min(state?.firstOn ?? closedOn, closedOn),
-  };
+  const closedOn = Math.min(closing.closedOn, seen(closing).day);
+  const team: TeamHistory = state ?? { kind: 'team', closed: 0, firstOn: closedOn };
+  team.closed += 1;
+  team.firstOn = Math.min(team.firstOn, closedOn);
+  if (state === undefined) states.set(TEAM, team);
+  return team;
 }
 
 /** @param team the team after the naming was counted. */
-export const momentOf = (team: TeamHistory | undefined, { recordedAt }: Closing): NewEntrantMoment => ({
-  isActive: team !== undefined && team.closed >= ACTIVATION && dayOf(recordedAt) - team.firstOn > WINDOW_DAYS,
+export const momentOf = (team: Readonly<TeamHistory> | undefined, closing: Closing): NewEntrantMoment => ({
+  isActive: team !== undefined && team.closed >= ACTIVATION && seen(closing).day - team.firstOn > WINDOW_DAYS,
 });

@@ -7,15 +7,13 @@ const names = z.array(z.string()).max(REMEMBERED).readonly();
 const numbers = z.array(z.int()).max(REMEMBERED).readonly();
 
 /** How far back the team's closed deals reach. Every closing touches it. */
-const teamStateSchema = z
-  .object({
-    kind: z.literal('team'),
-    /** Closed deals so far, history included. */
-    closed: z.int().positive(),
-    /** The day on which the first of them was closed, in days since 1970-01-01. */
-    firstOn: z.int(),
-  })
-  .readonly();
+const teamStateSchema = z.object({
+  kind: z.literal('team'),
+  /** Closed deals so far, history included. */
+  closed: z.int().positive(),
+  /** The day on which the first of them was closed, in days since 1970-01-01. */
+  firstOn: z.int(),
+});
 
 /** Who named a competitor that may be new, and where. Reps and accounts are short hashes. */
 const sightingsSchema = z
@@ -34,19 +32,17 @@ const sightingsSchema = z
 export type Sightings = z.output<typeof sightingsSchema>;
 
 /** One for each competitor that was named. Days are counted since 1970-01-01. */
-const competitorStateSchema = z
-  .object({
-    kind: z.literal('competitor'),
-    /** The day on which it was named first, or anew: after a quiet year, or after a window in which too few named it. */
-    since: z.int(),
-    /** The latest day on which it was named. */
-    lastOn: z.int(),
-    /** The latest day on which it was named before that; `null` where it never was. */
-    beforeOn: z.int().nullable(),
-    /** Who named it since; `null` once it is known, be it that an alarm told of it. */
-    sightings: sightingsSchema.nullable(),
-  })
-  .readonly();
+const competitorStateSchema = z.object({
+  kind: z.literal('competitor'),
+  /** The day on which it was named first, or anew: after a quiet year, or after a window in which too few named it. */
+  since: z.int(),
+  /** The latest day on which it was named. */
+  lastOn: z.int(),
+  /** The latest day on which it was named before that; `null` where it never was. */
+  beforeOn: z.int().nullable(),
+  /** Who named it since; `null` once it is known, be it that an alarm told of it. */
+  sightings: sightingsSchema.nullable(),
+});
 
 export const newEntrantStateSchema = z.discriminatedUnion('kind', [teamStateSchema, competitorStateSchema]);
 

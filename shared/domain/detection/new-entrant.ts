@@ -9,7 +9,7 @@ import {
   type NewEntrantMoment,
   newEntrantMomentSchema,
   TEAM,
-  teamAfter,
+  takeNamed,
   WINDOW_DAYS,
 } from './new-entrant-moment.ts';
 import {
@@ -38,11 +38,7 @@ export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, objec
   groupsOfCompetitor: entrantGroupsOfCompetitor,
   isGroup: isEntrantGroup,
   teamItems: () => [TEAM],
-  atMoment(states, closing) {
-    const team = teamAfter(states, closing);
-    if (team !== undefined) states.set(TEAM, team);
-    return momentOf(team, closing);
-  },
+  atMoment: (states, closing) => momentOf(takeNamed(states, closing), closing),
   groupItems: (closing) => (closing.competitor === undefined ? [] : [entrantGroupOf(closing)]),
   foldGroup(states, { closing, moment }) {
     const { competitor } = closing;
@@ -50,13 +46,12 @@ export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, objec
     const key = entrantGroupOf(closing);
     const known = states.get(key);
     if (known?.kind === 'team') throw new Error(`The item ${key} holds the state of the team.`);
-    const state = withNaming(known, closing, moment);
+    const state = namedOnceMore(known, closing, moment);
+    states.set(key, state);
     const { sightings } = state;
-    const alarms = sightings !== null && isEnough(sightings);
-    states.set(key, alarms ? { ...state, sightings: null } : state);
-    return alarms
-      ? [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)]
-      : [];
+    if (sightings === null || !isEnough(sightings)) return [];
+    state.sightings = null;
+    return [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)];
   },
 };
 
@@ -66,20 +61,22 @@ export const newEntrant = overGroups(entrantGroups);
  * A competitor becomes known by its alarm, by history, or at the start of a ledger. Whoever named it longer ago than the window, alone,
  * counts no more: the window begins anew with the naming that comes after it.
  */
-function withNaming(known: CompetitorState | undefined, closing: Closing, { isActive }: NewEntrantMoment) {
+function namedOnceMore(
+  known: CompetitorState | undefined,
+  closing: Closing,
+  { isActive }: NewEntrantMoment,
+): CompetitorState {
   const { day: recordedOn, isHistory } = seen(closing);
   const day = isHistory ? Math.min(closing.closedOn, recordedOn) : recordedOn;
   const isOver =
     known === undefined ||
     day - known.lastOn > QUIET_DAYS ||
     (known.sightings !== null && day - known.since > WINDOW_DAYS);
-  const before = isOver ? entering(known, day) : known;
-  const isKnown = before.sightings === null || isHistory || !isActive;
-  return {
-    ...before,
-    lastOn: Math.max(before.lastOn, day),
-    sightings: isKnown ? null : withSighting(before.sightings, closing),
-  };
+  const state = isOver ? entering(known, day) : known;
+  state.lastOn = Math.max(state.lastOn, day);
+  state.sightings =
+    state.sightings === null || isHistory || !isActive ? null : withSighting(state.sightings, closing);
+  return state;
 }
 
 const entering = (before: CompetitorState | undefined, day: number): CompetitorState => ({

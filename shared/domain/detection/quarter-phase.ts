@@ -15,6 +15,14 @@ export type Phase = (typeof PHASES)[number];
  * @param day days since 1970-01-01, UTC.
  */
 export function phaseOf(day: number): Phase {
+  if (last.day !== day) last = { day, phase: phaseByCalendar(day) };
+  return last.phase;
+}
+
+/** It is asked about the same day by each of its losses. */
+let last: { readonly day: number; readonly phase: Phase } = { day: Number.NaN, phase: 'middle' };
+
+function phaseByCalendar(day: number): Phase {
   const date = new Date(day * DAY_MS);
   const month = date.getUTCMonth() - (date.getUTCMonth() % 3);
   const begin = Date.UTC(date.getUTCFullYear(), month) / DAY_MS;
