@@ -38,7 +38,10 @@ export function fadesAfter(rhos: readonly number[], gap: number, p0: number): Fl
   let b = 1 / oddsOf(rhos[1] ?? 1, p0);
   let c = 1 / oddsOf(rhos[2] ?? 1, p0);
   let d = 1 / oddsOf(rhos[3] ?? 1, p0);
-  let [ofA, ofB, ofC, ofD] = [1, 1, 1, 1];
+  let ofA = 1;
+  let ofB = 1;
+  let ofC = 1;
+  let ofD = 1;
   for (let bits = gap; bits > 0; bits >>>= 1) {
     const bit = bits & 1;
     const not = 1 - bit;

@@ -22,7 +22,9 @@ export type RepDay = z.infer<typeof repDaySchema>;
 export function advance(today: RepDay, day: number, rep: number): boolean {
   if (today.day !== day) {
     today.day = day;
-    today.reps = [rep];
+    // One after the other: to set the length takes as long as all the rest of a match.
+    while (today.reps.length > 1) today.reps.pop();
+    today.reps[0] = rep;
     return true;
   }
   if (today.reps.includes(rep)) return false;

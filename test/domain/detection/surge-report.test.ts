@@ -164,7 +164,7 @@ describe('what is remembered', () => {
     const { states, facts } = toldOf({ c: { alarm: 1000, money: { EUR: 10 } } });
     expect(states.get('c')).toMatchObject({
       rs: [0, 0, 0, 0],
-      gates: { matches: 0, accounts: [], reps: [] },
+      gates: { matches: 0, otherAccount: false, otherRep: false },
       run: { matches: 7 },
       epoch: { seq: SEQ, standing: 'reported', until: (MONDAY + 30) * 86_400_000, money: { EUR: 10 } },
     });
