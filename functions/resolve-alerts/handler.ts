@@ -6,6 +6,7 @@ import type { Log } from '../../shared/ports/log.ts';
 import type { Table } from '../../shared/ports/table.ts';
 import { alertsOpenedFrom, changeAlert } from '../../shared/store/alerts.ts';
 import { projectionOf } from '../../shared/store/keys.ts';
+import { isUpToDate } from '../../shared/store/projector.ts';
 
 export interface Deps {
   readonly table: Table;
@@ -46,7 +47,8 @@ async function isOver(
   now: number,
 ): Promise<boolean> {
   const { ending, state } = familyNamed(family);
-  if (ending === undefined) return false;
+  // Losses that its states do not know of yet may be the very ones that say otherwise. The next run looks again.
+  if (ending === undefined || !(await isUpToDate(table, family))) return false;
   const pk = projectionOf(family);
   const found = await table.getMany(ending.items(key).map((sk) => ({ pk, sk })));
   return ending.hasEnded(new Map(found.map((item) => [item.key.sk, state.parse(item.data)])), key, now);

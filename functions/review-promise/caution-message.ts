@@ -1,6 +1,7 @@
 import type { QuarterOfAlarms } from '../../shared/domain/alerts/false-alarms.ts';
 import { MOST_CAUTION } from '../../shared/domain/alerts/review-promise.ts';
 import type { DetectionSettings } from '../../shared/domain/detection/detection-settings.ts';
+import { promisedInAll } from '../../shared/domain/families/registry.ts';
 
 /**
  * What the operator is told when alarms need another amount of evidence.
@@ -25,14 +26,15 @@ export function cautionMessage(
     isTighter
       ? 'Two quarters running the teams called more alarms noise than promised.'
       : 'Two quarters running hardly an alarm was called noise or left unanswered.',
-    `False alarms promised on average for a quarter: at most ${falseAlarmsPerQuarter}. What became of it:\n${counted.join('\n')}`,
-    caution === MOST_CAUTION &&
-      'This is as far as Tandem goes by itself. Look at the alerts that were called noise: do reports come twice, or reps log in batches?',
-    'There is nothing that you have to do. The page of the patterns says the same.',
+    `False alarms promised on average for a quarter: at most ${promisedInAll(falseAlarmsPerQuarter)}. What became of it:\n${counted.join('\n')}`,
+    caution === MOST_CAUTION
+      ? 'This is as far as Tandem goes by itself. Look at the alerts that were called noise: do reports come twice, or reps log in batches?'
+      : 'There is nothing that you have to do.',
+    'The page of the patterns says the same.',
   ];
   return {
     subject: `[Tandem] Alarms need ${isTighter ? 'more' : 'less'} evidence: ${needed}`,
-    text: `${paragraphs.filter((one) => one !== false).join('\n\n')}\n`,
+    text: `${paragraphs.join('\n\n')}\n`,
   };
 }
 

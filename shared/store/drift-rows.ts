@@ -7,7 +7,18 @@ export interface DriftRow extends Omit<Drift, 'eValue'> {
   readonly title: string;
   /** How much better a growth explains the losses than chance does. */
   readonly strength: number;
+  /** Does an alert about it take in what happens? */
+  readonly epochRunning: boolean;
 }
 
-export const driftRows = (drifts: readonly Drift[], titleOf: (pattern: Pattern) => string): DriftRow[] =>
-  drifts.map(({ eValue, ...drift }) => ({ ...drift, title: titleOf(drift.pattern), strength: eValue }));
+export const driftRows = (
+  drifts: readonly Drift[],
+  titleOf: (pattern: Pattern) => string,
+  hasAlert: (key: string) => boolean,
+): DriftRow[] =>
+  drifts.map(({ eValue, ...drift }) => ({
+    ...drift,
+    title: titleOf(drift.pattern),
+    strength: eValue,
+    epochRunning: hasAlert(drift.key),
+  }));

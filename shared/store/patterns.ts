@@ -7,6 +7,7 @@ import type { DetectionSettings } from '../domain/detection/detection-settings.t
 import { drifting } from '../domain/detection/drift.ts';
 import { lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
 import { watched } from '../domain/detection/watch.ts';
+import { promisedInAll } from '../domain/families/registry.ts';
 import { inContext, statesIn } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { alertsOpenedFrom } from './alerts.ts';
@@ -52,9 +53,9 @@ export interface WatchedPatterns {
   readonly closedDeals: number;
   /** The nearest to its threshold first. */
   readonly patterns: readonly PatternRow[];
-  /** Those with a slowly growing share; no alarm. */
+  /** Those with a slowly growing share. */
   readonly drifting: readonly DriftRow[];
-  /** B: what is promised at most for each team and quarter. */
+  /** What is promised at most for each team and quarter, over all families together. */
   readonly falseAlarmsPromised: number;
   /** What the teams' own count of false alarms asks for. */
   readonly caution: CautionInForce;
@@ -84,6 +85,7 @@ export async function listPatterns(table: Table, now: number): Promise<WatchedPa
       segment: segment === null ? undefined : (segmentNames.get(segment) ?? segment),
     });
   };
+  const alarmed = new Set(patterns.flatMap(({ key, epochRunning }) => (epochRunning ? [key] : [])));
   const rows = patterns.map(
     ({ lastMatchOn, recovery, ...row }): PatternRow => ({
       family: 'loss-surge',
@@ -97,8 +99,8 @@ export async function listPatterns(table: Table, now: number): Promise<WatchedPa
     isActive,
     closedDeals,
     patterns: rows,
-    drifting: driftRows(drifting(states, now), titleOf),
-    falseAlarmsPromised: settings.falseAlarmsPerQuarter,
+    drifting: driftRows(drifting(states, now), titleOf, (key) => alarmed.has(key)),
+    falseAlarmsPromised: promisedInAll(settings.falseAlarmsPerQuarter),
     caution: cautionInForce(settings),
     quarters: falseAlarms(alerts, now),
   };

@@ -3,7 +3,7 @@ import type { Projection } from '../domain/projection.ts';
 import { sameJson } from '../domain/same-json.ts';
 import { MAX_WRITES, type Put, type Table } from '../ports/table.ts';
 import { checkpointKey, projectionOf } from './keys.ts';
-import { entriesAfter } from './ledger.ts';
+import { entriesAfter, lastEntry } from './ledger.ts';
 import { plain } from './plain.ts';
 import { carryOut, isEmpty, type Rebuild } from './rebuild.ts';
 
@@ -47,6 +47,12 @@ export async function catchUp<State extends object, Fact, Kept = never>(
 export interface Progress {
   readonly folded: number;
   readonly facts: number;
+}
+
+/** Has a projection folded all that is in the ledger? */
+export async function isUpToDate(table: Table, name: string): Promise<boolean> {
+  const [checkpoint, last] = await Promise.all([table.get(checkpointKey(name)), lastEntry(table)]);
+  return last === undefined || checkpoint?.data.seq === last.seq;
 }
 
 async function advance<State extends object, Fact, Kept>(

@@ -1,13 +1,14 @@
 import { html } from 'hono/html';
 import { type Alert, STANCES } from '../domain/alerts/alert.ts';
 import type { Team } from '../domain/alerts/teams.ts';
+import { familyNamed } from '../domain/families/registry.ts';
 import { group, radios } from './forms/choices.ts';
 import { textArea, textField } from './forms/field.ts';
 import type { FormState } from './forms/form-state.ts';
 import type { Html } from './html.ts';
 import { moment } from './moment.ts';
 import { alertPath } from './paths.ts';
-import { STANCE_MEANING, STANCE_WORDS, TEAM_WORDS } from './words.ts';
+import { STANCE_WORDS, stanceMeaning, TEAM_WORDS } from './words.ts';
 
 /** The two forms of a team. */
 export interface AnswerForms {
@@ -45,9 +46,11 @@ function acknowledgement(card: TeamCard): Html {
     return html`<p class="waiting">Not acknowledged yet.</p>
 ${card.folded ? folded(`Acknowledge for ${TEAM_WORDS[team].toLowerCase()}`, forms.acknowledge, form) : form}`;
   }
-  return html`<p class="answered">Acknowledged by ${given.by}, ${moment(timeZone, given.at)}: <strong>${STANCE_WORDS[given.stance].toLowerCase()}</strong>. ${STANCE_MEANING[given.stance]}</p>
+  return html`<p class="answered">Acknowledged by ${given.by}, ${moment(timeZone, given.at)}: <strong>${STANCE_WORDS[given.stance].toLowerCase()}</strong>. ${stanceMeaning(given.stance, isPromised(alert))}</p>
 ${folded('Change the acknowledgement', forms.acknowledge, acknowledgementForm(card))}`;
 }
+
+const isPromised = ({ family }: Alert): boolean => familyNamed(family).partOfPromise > 0;
 
 const folded = (label: string, form: FormState, content: Html, open = false): Html =>
   html`<details class="more"${(open || form.problems.size > 0) && html` open`}>
@@ -66,7 +69,11 @@ ${group(
   radios(form, {
     name: 'stance',
     label: 'What do you make of it?',
-    options: STANCES.map((value) => ({ value, label: STANCE_WORDS[value], hint: STANCE_MEANING[value] })),
+    options: STANCES.map((value) => ({
+      value,
+      label: STANCE_WORDS[value],
+      hint: stanceMeaning(value, isPromised(alert)),
+    })),
   }),
 )}
 <p class="send"><button type="submit">Acknowledge for ${TEAM_WORDS[team].toLowerCase()}</button></p>

@@ -48,7 +48,7 @@ ${winRateSection(winRates)}
 ${allLossesSection(allLosses)}
 <section aria-labelledby="promise">
 <h2 id="promise">The promise, and what became of it</h2>
-<p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter, over all patterns together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
+<p>On average at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter: about patterns, win rates and all losses together. Whether an alarm was false only the teams can say: by acknowledging it as noise.</p>
 ${cautionInWords(caution)}
 ${promiseTable(quarters)}
 <p class="more-links"><a href="${BACKTEST_PATH}">See what Tandem would have said about deals of the past</a></p>

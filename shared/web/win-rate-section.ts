@@ -5,7 +5,6 @@ import type { WinRateRow, WinRates } from '../store/win-rates.ts';
 import type { Content, Html } from './html.ts';
 import { table } from './parts/table.ts';
 import { wayToAlarm } from './parts/way-to-alarm.ts';
-import { count } from './words.ts';
 
 /** How often deals against each competitor are won. */
 export const winRateSection = ({ competitors, falseAlarmsPromised }: WinRates): Html =>
@@ -17,7 +16,7 @@ ${
     : html`<p>Of the deals that were closed against a competitor, how many did you win? Tandem raises an alarm when it becomes clearly less than it used to be.</p>
 ${winRateTable(competitors)}
 <p class="hint">Deals of the last 52 weeks that name the competitor. The range is where the true rate lies with 95 % confidence; below ${FEWEST_FOR_RATE} deals no rate is shown. An alarm needs ${FEWEST_DEALS} deals a quarter, and ${FEWEST_DEALS} that are older than five weeks. Where wins do not name the competitor, the rate is too low.</p>
-<p class="hint">Win rates together add at most ${count(falseAlarmsPromised, 'false alarm')} for each team and quarter on average.</p>`
+<p class="hint">Of the false alarms that are promised below, win rates together may add ${falseAlarmsPromised} for each team and quarter on average.</p>`
 }
 </section>`;
 

@@ -64,11 +64,19 @@ export const STANCE_WORDS: Readonly<Record<Stance, string>> = {
   noise: 'Noise',
 };
 
-export const STANCE_MEANING: Readonly<Record<Stance, string>> = {
-  acting: 'We take this on and do something about it.',
-  known: 'We knew about this already and have it in hand.',
-  noise: 'This should not have fired. It is counted against our promise of few false alarms.',
-};
+/** @param isPromised Does the alert count in the promise of few false alarms? */
+export function stanceMeaning(stance: Stance, isPromised: boolean): string {
+  switch (stance) {
+    case 'acting':
+      return 'We take this on and do something about it.';
+    case 'known':
+      return 'We knew about this already and have it in hand.';
+    case 'noise':
+      return isPromised
+        ? 'This should not have fired. It is counted against our promise of few false alarms.'
+        : 'This was not worth a message.';
+  }
+}
 
 /** A name at the end of a sentence: "Acme Inc." brings its own stop. */
 export const withStop = (name: string): string => (name.endsWith('.') ? name : `${name}.`);

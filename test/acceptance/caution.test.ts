@@ -47,7 +47,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('two quarters with more noise than pr
     const second = await aTandem({ clock, folder: first.folder, env });
     await second.home.reviewPromise();
     expect(await patterns(second)).toMatchObject({
-      falseAlarmsPromised: 0.5,
+      falseAlarmsPromised: 0.75,
       caution: { times: 3, since: '2026-07-03' },
     });
     expect(told(second)).toEqual([]);

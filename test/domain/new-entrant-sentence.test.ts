@@ -46,5 +46,5 @@ test('the title names it', () => {
 });
 
 test('it is a fact, and belongs to no promise', () => {
-  expect(familyNamed('new-entrant')).toMatchObject({ isPromised: false, endangersDeals: true, letter: 'N' });
+  expect(familyNamed('new-entrant')).toMatchObject({ partOfPromise: 0, endangersDeals: true, letter: 'N' });
 });

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../functions/resolve-alerts/handler.ts';
 import type { Alert } from '../../shared/domain/alerts/alert.ts';
 import { createAlert, getAlert } from '../../shared/store/alerts.ts';
-import { projectionOf } from '../../shared/store/keys.ts';
+import { checkpointKey, projectionOf } from '../../shared/store/keys.ts';
 import { plain } from '../../shared/store/plain.ts';
 import { closing, DAY_MS, MONDAY, replay } from '../domain/detection/closings.ts';
 import { anAlert, bigLossFigures } from '../support/alerts.ts';
 import { aClock } from '../support/clock.ts';
 import { recordingLog } from '../support/logs.ts';
-import { aStore } from '../support/store.ts';
+import { aBareLoss } from '../support/reports.ts';
+import { aStore, putLedger } from '../support/store.ts';
 
 const ack = { by: 'Ada', stance: 'acting', at: MONDAY * DAY_MS } as const;
 const BOTH: Alert['acknowledgements'] = { sales: ack, marketing: ack };
@@ -32,7 +33,7 @@ async function aMonthAfterTheSurge(alerts: readonly Alert[], wins: number) {
   const { log, lines } = recordingLog();
   const clock = aClock((MONDAY + 31) * DAY_MS);
   const run = createHandler({ table, clock, log });
-  return { run, lines, clock, resolved: async (id: string) => (await getAlert(table, id))?.resolved };
+  return { table, run, lines, clock, resolved: async (id: string) => (await getAlert(table, id))?.resolved };
 }
 
 describe('an alert that both teams have acknowledged', () => {
@@ -45,6 +46,23 @@ describe('an alert that both teams have acknowledged', () => {
     await run();
     expect(await resolved(OPENED.id)).toEqual(first);
     expect(lines.map(({ decision }) => decision)).toEqual(['alert resolved']);
+  });
+
+  it('waits where losses were reported that its pattern does not know of yet', async () => {
+    const { table, run, resolved } = await aMonthAfterTheSurge([OPENED], 20);
+    const last = {
+      seq: 5000,
+      recordedAt: OPENED.openedAt,
+      type: 'DealLost',
+      dealId: 'D',
+      report: aBareLoss(),
+    } as const;
+    await putLedger(table, [last]);
+    await run();
+    expect(await resolved(OPENED.id)).toBeUndefined();
+    await table.write([{ put: checkpointKey('loss-surge'), data: { seq: 5000 } }]);
+    await run();
+    expect(await resolved(OPENED.id)).toBeDefined();
   });
 
   it.each<[string, Partial<Alert>, number]>([

@@ -3,6 +3,7 @@ import type { Alert } from '../../shared/domain/alerts/alert.ts';
 import { openAlert } from '../../shared/domain/alerts/life.ts';
 import type { Detection } from '../../shared/domain/detection/detection.ts';
 import { createAlert, getAlert } from '../../shared/store/alerts.ts';
+import { bigLossFigures } from '../support/alerts.ts';
 import { aLoss, aMention, anOpenDeal } from '../support/reports.ts';
 import { aSite, fieldsOf, problemAt, type Site, wordsOf } from './site.ts';
 
@@ -134,6 +135,19 @@ describe('Answering an alert', () => {
       by: 'Ben',
       stance: 'noise',
     });
+  });
+
+  it.each<[string, Partial<Detection>, string]>([
+    ['a pattern', {}, 'It is counted against our promise of few false alarms.'],
+    [
+      'a single loss, which is a fact',
+      { family: 'big-loss', key: 'D-1', figures: bigLossFigures() },
+      'This was not worth a message.',
+    ],
+  ])('says what "noise" means about %s', async (_, given, meaning) => {
+    const { site } = await aSiteWithAlert();
+    const { id } = await anAlert(site, { ...given, seq: 2, epoch: 2 });
+    expect(wordsOf((await site.get(`/alerts/${id}`)).html)).toContain(meaning);
   });
 
   it('keeps what was typed, and says what is wrong in the right form', async () => {

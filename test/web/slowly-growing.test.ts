@@ -10,6 +10,7 @@ const row: DriftRow = {
   lately: { matches: 240, of: 1200 },
   before: { matches: 250, of: 2400 },
   strength: 9000,
+  epochRunning: false,
 };
 const wordsOf = (rows: readonly DriftRow[]) =>
   String(slowlyGrowing(rows))
@@ -21,6 +22,10 @@ describe('what grows slowly', () => {
     const words = wordsOf([row]);
     expect(words).toContain('Acme &lt;b&gt; the last 6 240 of 1200 deals 250 of 2400 deals');
     expect(words).toContain('on average at most one in ten is chance');
+  });
+
+  it('is marked where an alert is open too', () => {
+    expect(wordsOf([{ ...row, epochRunning: true }, row]).match(/Alarm raised/g)).toHaveLength(1);
   });
 
   it('is not denied where nothing is listed', () => {

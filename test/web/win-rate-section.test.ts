@@ -30,7 +30,7 @@ describe('the section of win rates', () => {
     expect(words({})).toContain('Acme 12 1,008 1% (1% to 2%) lost 9 of 11 50% 50%');
     expect(words({ epochRunning: true })).toContain('Acme Alarm raised 12');
     expect(words({ losses: 0, of: 0 })).toContain('no run of losses');
-    expect(words({})).toContain('add at most 0.25 false alarms');
+    expect(words({})).toContain('win rates together may add 0.25 for each team');
   });
 
   it('shows no rate below five deals', () => {

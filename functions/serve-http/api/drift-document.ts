@@ -14,8 +14,9 @@ export const driftDocument = z
       lately: counted.describe('In these months'),
       before: counted.describe('In all months before them'),
       strength: z.number().describe('How much better a growth explains the losses than chance does'),
+      epochRunning: z.boolean().describe('An alert about this pattern is taking in what happens'),
     }),
   )
   .describe(
-    'Patterns with a slowly growing share, no alarm: the strongest first. On average at most one in ten of what is listed is chance',
+    'Patterns with a slowly growing share, the strongest first. On average at most one in ten of what is listed is chance, if the losses of a pattern are independent and its share was steady before',
   );

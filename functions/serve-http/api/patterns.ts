@@ -32,7 +32,9 @@ const watchDocument = z.object({
   closedDeals: z.int().describe('Closed deals so far, history included; the first alarm needs 30'),
   patterns: z.array(patternDocument),
   drifting: driftDocument,
-  falseAlarmsPromised: z.number().describe('At most so many false alarms for each team and quarter'),
+  falseAlarmsPromised: z
+    .number()
+    .describe('At most so many false alarms for each team and quarter, by all families together'),
   caution: z
     .object({
       times: z.number().describe('So many times the usual evidence an alarm needs; 1 is usual'),

@@ -48,7 +48,7 @@ export const startOf = ({ year, quarter }: Quarter): number => Date.UTC(year, 3 
  */
 export function falseAlarms(alerts: readonly Alert[], now: number): QuarterOfAlarms[] {
   const counted = alerts.filter(
-    ({ family, retracted }) => familyNamed(family).isPromised && retracted === undefined,
+    ({ family, retracted }) => familyNamed(family).partOfPromise > 0 && retracted === undefined,
   );
   return shownQuarters(now).map((shown) => {
     const mine = counted.filter(({ openedAt }) => startOf(quarterOf(openedAt)) === startOf(shown));

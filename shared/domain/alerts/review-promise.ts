@@ -1,4 +1,5 @@
 import type { DetectionSettings } from '../detection/detection-settings.ts';
+import { promisedInAll } from '../families/registry.ts';
 import type { Alert } from './alert.ts';
 import { falseAlarms, type QuarterOfAlarms, startOf } from './false-alarms.ts';
 
@@ -13,7 +14,7 @@ const RUNNING = 2;
 
 /**
  * The settings after a look at what became of the promise. Thresholds are multiplied by three when more alarms were called noise
- * than promised in each of the last two complete quarters. They come back by the same step when there were so few in both that
+ * than promised, by all families together, in each of the last two complete quarters. They come back by the same step when there were so few in both that
  * even three times as many would have kept the promise; there an alarm that nobody answered may have been false.
  *
  * Only quarters count that began under the caution and the promise in force. So the same quarters never act twice, and a promise
@@ -28,7 +29,8 @@ export function reviewed(
   alerts: readonly Alert[],
   now: number,
 ): DetectionSettings {
-  const { falseAlarmsPerQuarter: promised, caution = 1, cautionSince = 0, promisedSince = 0 } = settings;
+  const { falseAlarmsPerQuarter, caution = 1, cautionSince = 0, promisedSince = 0 } = settings;
+  const promised = promisedInAll(falseAlarmsPerQuarter);
   const [, ...complete] = falseAlarms(alerts, now);
   const judged = complete.slice(0, RUNNING);
   if (judged.some((quarter) => startOf(quarter) < Math.max(cautionSince, promisedSince))) return settings;

@@ -43,7 +43,8 @@ export function* runBacktest(
     switch (value.kind) {
       case 'said':
         stories.tell(value);
-        if (familyNamed(value.detection.family).isPromised && value.detection.cause === 'alarm') alarms += 1;
+        if (familyNamed(value.detection.family).partOfPromise > 0 && value.detection.cause === 'alarm')
+          alarms += 1;
         continue;
       case 'repeat':
         onRepeat(value.line, value.firstLine);

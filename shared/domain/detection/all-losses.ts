@@ -9,7 +9,7 @@ import type { LossSurgeSettings } from './moment.ts';
 import { seen } from './seen.ts';
 
 /** What this family takes of the false alarms that the team accepts. */
-const PART_OF_BUDGET = 0.25;
+export const PART_OF_BUDGET = 0.25;
 
 /** A by the settings of the time. The team is what the group is: nothing else of it is needed. */
 const momentSchema = z.object({ threshold: z.number() }).readonly();

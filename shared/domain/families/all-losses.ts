@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
-import { allLossesGroup, allLosses as fold } from '../detection/all-losses.ts';
+import { allLossesGroup, allLosses as fold, PART_OF_BUDGET } from '../detection/all-losses.ts';
 import { type AllLossesState, allLossesStateSchema } from '../detection/all-losses-state.ts';
 import type { AlarmFamily } from './family.ts';
 import { chanceSentence } from './wording.ts';
@@ -29,7 +29,7 @@ export const allLosses: AlarmFamily<AllLossesFigures, AllLossesState> = {
   letter: 'A',
   audience: TEAMS,
   wakes: { on: ['DealLost', 'DealWon', 'ReportWithdrawn'] },
-  isPromised: true,
+  partOfPromise: PART_OF_BUDGET,
   // It says that more is lost, and not to whom: no open deal is nearer to it than another.
   endangersDeals: false,
   figures,

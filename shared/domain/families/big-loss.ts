@@ -26,7 +26,7 @@ export const bigLoss: AlarmFamily<BigLossFigures, BigLossState> = {
   letter: 'B',
   audience: TEAMS,
   wakes: { on: ['DealLost', 'DealWon', 'ReportWithdrawn'], onlyAmounts: true },
-  isPromised: false,
+  partOfPromise: 0,
   endangersDeals: false,
   figures,
   title({ figures: { amount, currency } }, { competitor }) {

@@ -34,8 +34,11 @@ export interface AlarmFamily<
   readonly audience: readonly Team[];
   /** The entries of the ledger after which it is worth looking; of losses perhaps only those with an amount. */
   readonly wakes: { readonly on: readonly LedgerEntry['type'][]; readonly onlyAmounts?: boolean };
-  /** Is it an estimate that may be wrong, and counts in the promise of few false alarms? Otherwise it is a plain fact. */
-  readonly isPromised: boolean;
+  /**
+   * False alarms that it may add for each team and quarter, in parts of B; 0 where it tells a plain fact, which is not wrong and
+   * counts in no promise.
+   */
+  readonly partOfPromise: number;
   /** Does it put the other open deals with its competitor at risk? */
   readonly endangersDeals: boolean;
   /** Is it about the name itself? Then its readers are asked to decide about one that nobody has confirmed. */

@@ -40,7 +40,7 @@ export const lossSurge: AlarmFamily<SurgeFigures, LossSurgeState> = {
       'CompetitorSeparated',
     ],
   },
-  isPromised: true,
+  partOfPromise: 1,
   endangersDeals: true,
   figures,
   title({ pattern }, names) {

@@ -39,7 +39,7 @@ export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
     ],
   },
   // That it was named is a fact.
-  isPromised: false,
+  partOfPromise: 0,
   endangersDeals: true,
   bringsNames: true,
   immediatePerMonth: 2,

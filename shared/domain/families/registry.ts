@@ -18,6 +18,10 @@ export type FamilyName = Figures['kind'];
 export const FAMILY_NAMES = REGISTERED.map(({ name }) => name);
 export const figuresSchema: z.ZodType<Figures> = z.union(REGISTERED.map(({ figures }) => figures));
 
+/** False alarms that all families together may add for each team and quarter. */
+export const promisedInAll = (falseAlarmsPerQuarter: number): number =>
+  FAMILIES.reduce((sum, { partOfPromise }) => sum + partOfPromise * falseAlarmsPerQuarter, 0);
+
 export function familyNamed(name: string): AlarmFamily {
   const family = FAMILIES.find((one) => one.name === name);
   if (family === undefined) throw new Error(`There is no family of alarms named ${name}.`);

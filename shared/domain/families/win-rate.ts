@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
 import { winRate as fold, winRateGroups } from '../detection/win-rate.ts';
+import { SHARE_OF_BUDGET } from '../detection/win-rate-moment.ts';
 import { type WinRateState, winRateStateSchema } from '../detection/win-rate-state.ts';
 import type { AlarmFamily } from './family.ts';
 import { beforeSentence, chanceSentence } from './wording.ts';
@@ -38,7 +39,7 @@ export const winRate: AlarmFamily<WinRateFigures, WinRateState> = {
       'CompetitorSeparated',
     ],
   },
-  isPromised: true,
+  partOfPromise: SHARE_OF_BUDGET,
   endangersDeals: true,
   figures,
   title: (_, { competitor }) => `You win less often against ${competitor ?? 'a competitor'}`,
