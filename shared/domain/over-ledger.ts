@@ -61,8 +61,8 @@ export const movedNameItems = ({ names, to }: NamesMoved): [item: string, contex
 /**
  * A fold over closed deals. It finds things, and may keep each closing for a correction.
  *
- * It changes the states that it is given, in place: whoever folds has made or read them for it, and copies were nine tenths of the
- * time. See docs/decisions/0023-states-in-place.md.
+ * It changes the states that it is given, in place: whoever folds has made or read them for it. See
+ * docs/decisions/0023-states-in-place.md.
  */
 export interface ClosingFold<State, Settings = DetectionSettings> {
   /** The names of the items that a closing reads and changes. */

@@ -11,12 +11,15 @@ export interface Projection<State, Fact, Kept = never> {
    * what is in one item may lead to another. An entry that this projection has no interest in touches nothing.
    */
   touches(entry: LedgerEntry, items: ReadonlyMap<string, State>): readonly string[];
-  /** Folds one entry. `items` has those of the touched items that exist. */
+  /**
+   * Folds one entry. `items` has those of the touched items that exist. Their states belong to the fold: it may change them in place,
+   * and gives them back among those that changed.
+   */
   fold(items: ReadonlyMap<string, State>, entry: LedgerEntry): Step<State, Fact, Kept>;
 }
 
 interface Step<State, Fact, Kept = never> {
-  /** The items that changed, by name. */
+  /** The items that changed, by name, or may have. */
   readonly changed: ReadonlyMap<string, State>;
   /** What the rest of the system must hear of, in order. */
   readonly facts: readonly Fact[];

@@ -34,6 +34,7 @@ const fades = new Float64Array(MOST_RATES);
  * @returns the same array each time: to be read before the next call.
  */
 export function fadesAfter(rhos: readonly number[], gap: number, p0: number): Float64Array {
+  if (rhos.length > MOST_RATES) throw new RangeError(`There are more than ${MOST_RATES} rates.`);
   let a = 1 / oddsOf(rhos[0] ?? 1, p0);
   let b = 1 / oddsOf(rhos[1] ?? 1, p0);
   let c = 1 / oddsOf(rhos[2] ?? 1, p0);

@@ -1,6 +1,5 @@
 /**
- * Counts by age: the first is of the running period, each later one of a period before. A ring is changed in place; a fold
- * does so with every closing, and copies were most of its time.
+ * Counts by age: the first is of the running period, each later one of a period before. A ring is changed in place.
  */
 export const newRing = (periods: number): number[] => Array.from({ length: periods }, () => 0);
 

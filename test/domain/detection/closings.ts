@@ -50,6 +50,18 @@ export function replay(
   return { items, facts };
 }
 
+/** Copies of these states, as far as they exist. */
+export const touchedIn = <State>(
+  items: ReadonlyMap<string, State>,
+  names: readonly string[],
+): Map<string, State> =>
+  new Map(
+    names.flatMap((name) => {
+      const state = items.get(name);
+      return state === undefined ? [] : [[name, structuredClone(state)] as const];
+    }),
+  );
+
 /** The names of the states that are not what they were, in order. */
 export const changesSince = (
   before: ReadonlyMap<string, object>,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Epoch } from '../../../shared/domain/detection/epoch.ts';
 import { type PatternState, patternIn } from '../../../shared/domain/detection/loss-surge-state.ts';
-import type { Money } from '../../../shared/domain/detection/money.ts';
+import { addMoney, type Money } from '../../../shared/domain/detection/money.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
 import { type Recovery, recoveryFrom } from '../../../shared/domain/detection/recovery.ts';
 import { tell } from '../../../shared/domain/detection/surge-report.ts';
@@ -197,6 +197,10 @@ describe('what is remembered', () => {
   test('news of money carries the strength of the last alarm, and counts from here', () => {
     const { states, facts } = toldOf({ c: { epoch: { money: { EUR: 5 } }, money: { EUR: 10 } } });
     expect(facts[0]?.figures).toMatchObject({ strength: 500, threshold: 400, oncePerQuarters: 500 / 800 });
-    expect(states.get('c')).toMatchObject({ rs: [1, 2, 3, 4], epoch: { money: { EUR: 10 } } });
+    const state = states.get('c');
+    expect(state).toMatchObject({ rs: [1, 2, 3, 4], epoch: { money: { EUR: 10 } } });
+    // The run goes on, and what was told stays as it was.
+    if (state !== undefined) addMoney(state.run.money, { amount: 90, currency: 'EUR' });
+    expect(state?.epoch?.money).toEqual({ EUR: 10 });
   });
 });
