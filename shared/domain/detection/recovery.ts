@@ -30,10 +30,11 @@ export function recoveryFrom(alarm: Pick<Recovery, 'day' | 'tick' | 'p0'>): Reco
 
 /** A match at `tick`. Where the share counts as back in spite of it, it stays so. */
 export function recoveryAfterMatch(recovery: Recovery, tick: number): Recovery {
+  const { p0, backAt } = recovery;
   const matches = recovery.matches + 1;
   const deals = tick - recovery.tick;
-  const needed = dealsUntilBack(matches, recovery.p0, deals);
-  return { ...recovery, matches, backAt: needed > deals ? recovery.tick + needed : recovery.backAt };
+  const needed = dealsUntilBack(matches, p0, deals, backAt - recovery.tick + 1 / marginOf(p0));
+  return { ...recovery, matches, backAt: needed > deals ? recovery.tick + needed : backAt };
 }
 
 /** Does the share count as back without a break since the tick `since`? */
@@ -41,17 +42,27 @@ export const isBackSince = (recovery: Recovery, since: number): boolean => since
 
 /**
  * The smallest number of deals, at least `atLeast`, of which `matches` leave the probability of a share above the margin below
- * the doubt. With each deal that does not match the probability falls, so it can be found by halving.
+ * the doubt. With each deal that does not match the probability falls, so it can be looked for around a guess, in steps that double,
+ * and then by halving.
  */
-function dealsUntilBack(matches: number, p0: number, atLeast: number): number {
+function dealsUntilBack(matches: number, p0: number, atLeast: number, guess = 0): number {
   const least = Math.max(matches, atLeast);
   const margin = marginOf(p0);
   const isBack = (deals: number) => stillAbove(margin, matches, deals) < DOUBT;
   if (isBack(least)) return least;
-  let step = 1;
-  while (!isBack(least + step)) step *= 2;
-  let [above, back] = [least + step / 2, least + step];
-  if (step === 1) return back;
+  let above = least;
+  let back = Math.max(least + 1, Math.round(guess));
+  for (let step = 1; !isBack(back); step *= 2) {
+    above = back;
+    back += step;
+  }
+  for (let step = 1; back - step > above; step *= 2) {
+    if (!isBack(back - step)) {
+      above = back - step;
+      break;
+    }
+    back -= step;
+  }
   while (back - above > 1) {
     const middle = Math.floor((above + back) / 2);
     if (isBack(middle)) back = middle;
