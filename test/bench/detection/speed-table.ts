@@ -6,11 +6,12 @@ export function speedTable({ sizes }: Speed): readonly string[] {
   const [shortest] = sizes;
   if (shortest === undefined) return [];
   return table(
-    ['entries of history', 'closings a second', 'of the shortest'],
-    sizes.map(({ entries, perSecond }) => [
+    ['entries of history', 'losses a second', 'of the shortest', 'closings a second, wins too'],
+    sizes.map(({ entries, losses, withWins }) => [
       entries.toLocaleString('en'),
-      Math.round(perSecond).toLocaleString('en'),
-      (perSecond / shortest.perSecond).toFixed(2),
+      Math.round(losses).toLocaleString('en'),
+      (losses / shortest.losses).toFixed(2),
+      Math.round(withWins).toLocaleString('en'),
     ]),
   );
 }

@@ -19,20 +19,37 @@ const TRIALS = 5;
 const MOST_FUNCTIONS = 10;
 
 export interface Speed {
-  readonly sizes: readonly { readonly entries: number; readonly perSecond: number }[];
+  readonly sizes: readonly {
+    readonly entries: number;
+    /** Closings a second where every one is a loss, and where wins are logged too. */
+    readonly losses: number;
+    readonly withWins: number;
+  }[];
   readonly profile: readonly Share[];
 }
 
 /** How many closings a second the fold alone takes in, after histories of different length, and where the time goes. */
 export async function measureSpeed(seed: number, quick: boolean): Promise<Speed> {
   const sizes = quick ? SIZES.slice(0, -1) : SIZES;
-  const closings = steadyClosings(seed, Math.max(...sizes) + MOST_TIMED);
+  const all = Math.max(...sizes) + MOST_TIMED;
+  const losses = steadyClosings(seed, all, false);
+  const withWins = steadyClosings(seed, all, true);
   // One length after the other in each trial, so that a slow moment of the machine meets all of them.
-  const trials = Array.from({ length: TRIALS }, () => sizes.map((entries) => secondsEach(closings, entries)));
-  const perSecond = (index: number) => 1 / Math.min(...trials.map((times) => times[index] ?? Number.NaN));
-  const last = closings.slice(0, TIMED_IN_ALL);
+  const trials = Array.from({ length: TRIALS }, () =>
+    sizes.map((entries) => ({
+      losses: secondsEach(losses, entries),
+      withWins: secondsEach(withWins, entries),
+    })),
+  );
+  const fastest = (index: number, of: 'losses' | 'withWins') =>
+    1 / Math.min(...trials.map((times) => times[index]?.[of] ?? Number.NaN));
+  const last = losses.slice(0, TIMED_IN_ALL);
   return {
-    sizes: sizes.map((entries, index) => ({ entries, perSecond: perSecond(index) })),
+    sizes: sizes.map((entries, index) => ({
+      entries,
+      losses: fastest(index, 'losses'),
+      withWins: fastest(index, 'withWins'),
+    })),
     profile: await profiled(() => {
       for (let round = 0; round < TRIALS; round += 1) foldInto(new Map(), last);
     }, MOST_FUNCTIONS),
@@ -65,8 +82,8 @@ function foldInto(items: Map<string, LossSurgeState>, closings: readonly Closing
   for (const closing of closings) lossSurge.fold(items, closing, { falseAlarmsPerQuarter: 1 });
 }
 
-function steadyClosings(seed: number, size: number): readonly Closing[] {
-  const conditions = CONDITIONS.find(({ name }) => name === 'steady') ?? CONDITIONS[0];
+function steadyClosings(seed: number, size: number, wins: boolean): readonly Closing[] {
+  const conditions = { ...(CONDITIONS.find(({ name }) => name === 'steady') ?? CONDITIONS[0]), wins };
   // A tenth more days than are needed on average: then there are enough.
   const days = Math.ceil((1.1 * size) / A_DAY) + 30;
   const { next: random } = createRandom(seed);
