@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type AllLossesState, beforeLosses } from './all-losses-state.ts';
-import { strengthOfLogs } from './daily-e-detector.ts';
 import { areOpen } from './gates.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { ALL, alarmOf, QUARTER } from './losses-alarm.ts';
-import { isActive, passDays, takeLossToday, takePastLoss } from './losses-day.ts';
+import { passDays, takeLossToday, takePastLoss } from './losses-day.ts';
 import type { LossSurgeSettings } from './moment.ts';
 import { seen } from './seen.ts';
+import { strengthOfLogs } from './weekly-e-detector.ts';
 
 /** What this family takes of the false alarms that the team accepts. */
 export const PART_OF_BUDGET = 0.25;
@@ -19,10 +19,17 @@ type Moment = z.infer<typeof momentSchema>;
 /**
  * A = (days of a quarter)/(B/4).
  *
- * Why that keeps the promise: V = R + A·(alarms so far) rises by at most 1 a day in the mean, because R gains 1 for the day
- * as a new beginning, and the ratio of the day has a mean of at most 1, see daily-e-detector.ts; at an alarm R >= A is
- * given up for A. So A·(mean number of alarms in D days) <= D, and in a quarter there are at most B/4. It holds for M too,
- * the mean of three such R, and whatever is usual in a day, as long as the bound is one.
+ * Why that keeps the promise: V = R + A·(alarms so far) rises by at most 7 a week in the mean, seen from the week's beginning.
+ * - A week begins with R' = (R + 7)·e^-charge, and after that R only rises, by the same factor for each loss that counts. Without
+ *   an alarm it ends at (R + 7) times the ratio of the week, whose mean is at most 1, see weekly-e-detector.ts.
+ * - An alarm gives up an R >= A for A. That R is at most what R would have ended at without the alarm, and until
+ *   the next week begins there is no other R to be given up: a week has one alarm at most.
+ * So A·(mean number of alarms in W weeks) <= 7·W, and a quarter, 13.04 weeks, has at most B/4 in the mean of many. That takes the
+ * bound of a week to be one, with what goes before it given. It takes nothing of the days: the losses of a week may all come
+ * on any one of them, and on another one in the next week. It holds for M too, the mean of three such R.
+ *
+ * A loss is never judged before its week was charged: the first week of a team, the one in which it becomes known what is
+ * usual, and one that begins while nobody knows are not judged at all. Weeks without a loss are charged like others.
  */
 export const allLossesThreshold = ({ falseAlarmsPerQuarter, caution = 1 }: LossSurgeSettings): number =>
   (QUARTER * caution) / (PART_OF_BUDGET * falseAlarmsPerQuarter);
@@ -51,7 +58,7 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
     }
     takeLossToday(state, closing);
     const strength = strengthOfLogs(state.logs);
-    const alarms = strength >= threshold && areOpen(state.gates) && isActive(state);
+    const alarms = strength >= threshold && areOpen(state.gates);
     return alarms ? [alarmOf(state, closing, { strength, threshold })] : [];
   },
 };

@@ -1,10 +1,10 @@
 import type { AllLossesState } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
-import { NO_R } from './daily-e-detector.ts';
 import type { Detection } from './detection.ts';
 import { epochEnd, running } from './epoch.ts';
 import { shutGates } from './gates.ts';
 import { evidenceOfDays } from './losses-run.ts';
+import { NO_R } from './weekly-e-detector.ts';
 
 /** The one group of all losses, its one item, and the key of its detections. */
 export const ALL = 'all';
@@ -33,8 +33,7 @@ export function alarmOf(
   { strength, threshold }: { readonly strength: number; readonly threshold: number },
 ): Detection {
   const { seq: opened, until } = running(state.epoch, at) ?? { seq, until: epochEnd(at) };
-  const money = { ...state.run.money };
-  state.epoch = { seq: opened, until, standing: 'reported', money, strength, threshold };
+  state.epoch = { seq: opened, until };
   state.logs.fill(NO_R);
   state.gates = shutGates();
   return {
@@ -52,7 +51,7 @@ export function alarmOf(
       ...runInDeals(state),
       strength,
       threshold,
-      // R grows by 1 a day in the mean, so alarms as strong as M come by chance at most once in M days.
+      // R grows by 7 a week in the mean, so alarms as strong as M come by chance at most once in M days.
       oncePerQuarters: strength / QUARTER,
     },
   };

@@ -1,13 +1,12 @@
-import { type AllLossesState, REMEMBERED_REPS, unwatched } from './all-losses-state.ts';
+import { type AllLossesState, REMEMBERED_REPS } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
-import { afterMorning, takeOneLoss } from './daily-e-detector.ts';
 import { passGates, shutGates } from './gates.ts';
-import { runAtMorning, takeLossInRun } from './losses-run.ts';
+import { noDaysRun, runInNewWeek, takeLossInRun } from './losses-run.ts';
+import { officeWeekOf, sundayOf } from './office-week.ts';
 import { phaseOf } from './quarter-phase.ts';
 import { seen } from './seen.ts';
 import { dispersionOf, type UsualLosses, usualLosses } from './usual-losses.ts';
-import { weekOf } from './week.ts';
-import { countWeekday, faded, shareOfDay } from './weekday-profile.ts';
+import { NO_R, takeNewWeek, takeOneLoss } from './weekly-e-detector.ts';
 import { countLossOn, oldestTelling, passWeeks, remembered } from './weekly-losses.ts';
 
 /** Fewer losses, or fewer weeks, and nobody knows what is usual. */
@@ -18,82 +17,100 @@ const FEWEST_WEEKS = 13;
 const REP_SHARE = 0.1;
 
 /** Is there enough history for an alarm? */
-export const isActive = ({ weeks }: Readonly<AllLossesState>): boolean =>
+const isActive = ({ weeks }: Readonly<AllLossesState>): boolean =>
   remembered(weeks) >= FEWEST_LOSSES && oldestTelling(weeks) >= FEWEST_WEEKS - 1;
 
 /** Nobody's rush begins on the day on which the calendar has it. */
 const BORDER_DAYS = 3;
 
 /**
- * What is usual on the state's day; undefined where nobody knows. Near the border of two phases it is the one with more losses:
- * a rush that begins two days early is no surge.
+ * What is usual in the state's week; undefined where nobody knows. Where it lies in two phases or near their border it is the one
+ * with more losses, for all of the week: a rush that begins two days early is no surge, and a team that logs on one day
+ * of the week may have that day in the busier one.
  */
-export function usualToday({ weeks, day }: Readonly<AllLossesState>): UsualLosses | undefined {
+export function usualThisWeek(state: Readonly<AllLossesState>): UsualLosses | undefined {
+  if (!isActive(state)) return undefined;
+  const { weeks } = state;
+  const sunday = sundayOf(weeks.week);
   const dispersion = dispersionOf(weeks);
-  const today = usualLosses(weeks, phaseOf(day), dispersion);
-  if (today === undefined) return undefined;
-  const near = new Set([phaseOf(day - BORDER_DAYS), phaseOf(day + BORDER_DAYS)]);
-  near.delete(phaseOf(day));
-  return [...near]
-    .flatMap((phase) => usualLosses(weeks, phase, dispersion) ?? [])
-    .reduce((most, one) => (one.bound > most.bound ? one : most), today);
+  // A phase is longer than the days from one of these to the other, so there is no third one between.
+  const [one, other] = [sunday - BORDER_DAYS, sunday + 6 + BORDER_DAYS].map((day) =>
+    usualLosses(weeks, phaseOf(day), dispersion),
+  );
+  if (one === undefined || other === undefined) return undefined;
+  return one.bound > other.bound ? one : other;
 }
 
-/** Brings the state to the morning of a day, after all the days between. It stays as it is on its own day. */
+/** Brings the state to a day, after all the days between. It stays as it is on its own day. */
 export function passDays(state: AllLossesState, day: number): void {
   while (state.day < day) passNight(state);
 }
 
 function passNight(state: AllLossesState): void {
   state.day += 1;
-  const week = weekOf(state.day);
-  if (week !== state.weeks.week) {
-    passWeeks(state.weeks, week);
-    state.weekdays = faded(state.weekdays);
-    [state.reported = 0, state.counted = 0] = faded([state.reported, state.counted]);
-  }
-  const usual = isActive(state) ? usualToday(state) : undefined;
+  state.reps = [];
+  if (officeWeekOf(state.day) !== state.weeks.week) beginWeek(state);
+  if (state.week !== null) state.run.usual += state.week.perWeek / 7;
+}
+
+function beginWeek(state: AllLossesState): void {
+  passWeeks(state.weeks, officeWeekOf(state.day));
+  state.reported = worthAfter(state.reported, 1);
+  state.counted = worthAfter(state.counted, 1);
+  const usual = usualThisWeek(state);
   if (usual === undefined) {
-    state.today = unwatched();
+    leaveUnwatched(state);
     return;
   }
   const dispersion = dispersionOf(state.weeks);
-  const share = shareOfDay(state.weekdays, state.day);
-  const ofDay = { bound: usual.bound * share, guess: usual.perWeek * share };
-  state.today = {
-    isWatched: true,
-    dispersion,
-    perRep: Math.max(1, Math.ceil(REP_SHARE * usual.perWeek)),
-    reps: [],
-  };
-  state.logs = afterMorning(state.logs, ofDay.bound, dispersion);
+  state.week = { dispersion, perWeek: usual.perWeek };
+  takeNewWeek(state.logs, usual.bound, dispersion);
   const { start } = state.run;
-  state.run = runAtMorning(state.run, state.day, ofDay, dispersion);
+  state.run = runInNewWeek(state.run, state.day, usual.bound, dispersion);
   // What happened before the run says nothing about who is behind it.
   if (state.run.start !== start) state.gates = shutGates();
 }
 
-/** A loss that says nothing about now: only what is usual changes. */
+/** A week of which nobody knows what is usual. What was found before it is given up, which only lowers R. */
+function leaveUnwatched(state: AllLossesState): void {
+  state.week = null;
+  state.logs.fill(NO_R);
+  state.run = noDaysRun();
+  state.gates = shutGates();
+}
+
+/** What numbers are worth after a week: about a year is remembered. */
+const FADES = 0.98;
+
+/** Rounded, so that the state stays short. */
+const worthAfter = (number: number, weeks: number): number =>
+  Math.round(number * FADES ** weeks * 1000) / 1000;
+
+/** A loss that says nothing about now: only what is usual changes. No rep's part in it is capped. */
 export function takePastLoss(state: AllLossesState, { closedOn }: Closing): void {
-  countLossOn(state.weeks, Math.min(closedOn, state.day));
+  const day = Math.min(closedOn, state.day);
+  if (!countLossOn(state.weeks, day)) return;
+  const worth = worthAfter(1, state.weeks.week - officeWeekOf(day));
+  state.reported += worth;
+  state.counted += worth;
 }
 
 /** A loss that was reported on the state's day. */
 export function takeLossToday(state: AllLossesState, closing: Closing): void {
   const { rep, account } = seen(closing);
-  const { today } = state;
-  const added = today.reps.find(([one]) => one === rep)?.[1] ?? 0;
-  const counts = added < today.perRep;
+  const { week } = state;
+  const added = state.reps.find(([one]) => one === rep)?.[1] ?? 0;
+  // In a week of which nobody knows what is usual, all that is lost counts, and nothing is judged.
+  const counts = week === null || added < Math.max(1, Math.ceil(REP_SHARE * week.perWeek));
   state.reported += 1;
-  if (today.isWatched) {
+  if (week !== null) {
     passGates(state.gates, account, rep);
-    takeLossInRun(state.run, closing, counts, today.dispersion);
+    takeLossInRun(state.run, closing, counts, week.dispersion);
   }
   if (!counts) return;
   state.counted += 1;
   countLossOn(state.weeks, state.day);
-  countWeekday(state.weekdays, state.day);
-  const others = today.reps.filter(([one]) => one !== rep);
-  today.reps = [...others, [rep, added + 1] satisfies [number, number]].slice(-REMEMBERED_REPS);
-  if (today.isWatched) takeOneLoss(state.logs, today.dispersion);
+  const others = state.reps.filter(([one]) => one !== rep);
+  state.reps = [...others, [rep, added + 1] satisfies [number, number]].slice(-REMEMBERED_REPS);
+  if (week !== null) takeOneLoss(state.logs, week.dispersion);
 }

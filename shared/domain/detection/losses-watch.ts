@@ -1,11 +1,11 @@
 import { allLossesThreshold } from './all-losses.ts';
 import type { AllLossesState } from './all-losses-state.ts';
-import { strengthOfLogs } from './daily-e-detector.ts';
 import { running } from './epoch.ts';
 import { inDeals, runInDeals } from './losses-alarm.ts';
-import { passDays, usualToday } from './losses-day.ts';
+import { passDays, usualThisWeek } from './losses-day.ts';
 import type { LossSurgeSettings } from './moment.ts';
 import { dayOf } from './week.ts';
+import { strengthOfLogs } from './weekly-e-detector.ts';
 
 /** How all losses of a team stand now. */
 export interface WatchedLosses {
@@ -35,8 +35,9 @@ export function watchedLosses(
   const today = structuredClone(state);
   passDays(today, dayOf(now));
   const epochRunning = running(today.epoch, now) !== null;
-  const usual = usualToday(today);
-  if (!today.today.isWatched || usual === undefined) return { ...none, epochRunning };
+  // It may have become known within this week; the next one is the first to be judged.
+  const usual = usualThisWeek(today);
+  if (usual === undefined) return { ...none, epochRunning };
   const isOn = today.run.score >= 0 && today.run.losses > 0;
   return {
     usualPerWeek: inDeals(today, usual.perWeek),

@@ -1,3 +1,5 @@
+import { sundayOf } from './office-week.ts';
+
 const DAY_MS = 86_400_000;
 const LAST_DAYS = 14;
 const FIRST_DAYS = 14;
@@ -31,16 +33,13 @@ function phaseByCalendar(day: number): Phase {
   return day - begin < FIRST_DAYS ? 'first' : 'middle';
 }
 
-/** The day on which a week begins; see week.ts. */
-const mondayOf = (week: number): number => 7 * week - 3;
-
-/** How many days of a week are in a phase, 0 to 7. */
+/** How many days of a week from Sunday are in a phase, 0 to 7. */
 export function daysOfPhase(week: number, phase: Phase): number {
-  const monday = mondayOf(week);
+  const sunday = sundayOf(week);
   // A phase is longer than a week, so a week that begins and ends in one is in it as a whole.
-  const begin = phaseOf(monday);
-  if (begin === phaseOf(monday + 6)) return begin === phase ? 7 : 0;
+  const begin = phaseOf(sunday);
+  if (begin === phaseOf(sunday + 6)) return begin === phase ? 7 : 0;
   let days = 0;
-  for (let weekday = 0; weekday < 7; weekday += 1) if (phaseOf(monday + weekday) === phase) days += 1;
+  for (let weekday = 0; weekday < 7; weekday += 1) if (phaseOf(sunday + weekday) === phase) days += 1;
   return days;
 }

@@ -1,14 +1,14 @@
 import * as z from 'zod';
+import { officeWeekOf } from './office-week.ts';
 import { PHASES, type Phase, phaseOf } from './quarter-phase.ts';
 import { countAt, newRing, sumOf, turn } from './ring.ts';
-import { weekOf } from './week.ts';
 
 /** A year, the guard included. */
 const WEEKS = 52;
 
 const counts = z.array(z.int().nonnegative()).length(WEEKS);
 
-/** Losses by week, the current one first, in each phase of the quarter. */
+/** Losses by week from Sunday, see office-week.ts, the current one first, in each phase of the quarter. */
 export const weeklyLossesSchema = z.object({
   /** The week of the first of each. */
   week: z.int(),
@@ -33,10 +33,9 @@ export function passWeeks(losses: WeeklyLosses, week: number): void {
   losses.week = week;
 }
 
-/** One more loss on a day. What lies more than a year back leaves no trace. */
-export function countLossOn(losses: WeeklyLosses, day: number): void {
-  countAt(losses[phaseOf(day)], losses.week - weekOf(day));
-}
+/** One more loss on a day. @returns whether it is remembered; what lies more than a year back is not. */
+export const countLossOn = (losses: WeeklyLosses, day: number): boolean =>
+  countAt(losses[phaseOf(day)], losses.week - officeWeekOf(day));
 
 export const inAllPhases = ({ first, middle, last }: Readonly<WeeklyLosses>, age: number): number =>
   (first[age] ?? 0) + (middle[age] ?? 0) + (last[age] ?? 0);

@@ -14,7 +14,7 @@ import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
 import { watchedLosses } from '../../../shared/domain/detection/losses-watch.ts';
 import type { Match } from '../../../shared/domain/detection/match.ts';
-import { closing, generator, MONDAY } from './closings.ts';
+import { closing, DAY_MS, generator, MONDAY } from './closings.ts';
 
 type Kept = Match<{ readonly threshold: number }>;
 
@@ -112,6 +112,61 @@ it('a year of business as usual: a quarter of an alarm a quarter is promised, an
       ({ seq, epoch }) => seq === epoch,
     ).length;
   expect(alerts).toBeLessThanOrEqual(seeds.length);
+});
+
+describe('nothing is told', () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8];
+
+  it('in the weeks after an import, when no day of the week is known yet', () => {
+    // On a Wednesday.
+    const live = MONDAY + 184;
+    for (const seed of seeds) {
+      const closings = stream({ seed, days: 300, usual: 3 }).map((one) =>
+        one.closedOn < live ? { ...one, recordedAt: live * DAY_MS, bulk: true as const } : one,
+      );
+      expect(replayed(closings).facts).toEqual([]);
+    }
+  });
+
+  /** Each is logged in the next meeting. @param when days after the Monday of the week, as a number of weeks since the first. */
+  const logged = (closings: readonly Closing[], when: (week: number) => number) =>
+    closings.map((one) => {
+      const closed = one.recordedAt / DAY_MS - MONDAY;
+      const week = Math.floor(closed / 7);
+      const [meeting, next] = [week, week + 1].map((one) => 7 * one + when(one));
+      const day = meeting !== undefined && meeting >= closed ? meeting : (next ?? 0);
+      return { ...one, recordedAt: Math.round((MONDAY + day) * DAY_MS) };
+    });
+
+  const [BEFORE_MIDNIGHT, AFTER_MIDNIGHT] = [23.5 / 24, 0.5 / 24];
+  it.each<[string, (week: number) => number]>([
+    ['a weekly meeting goes from Friday to Thursday', (week) => (week < 30 ? 4.6 : 3.6)],
+    ['it goes from Wednesday to Monday, and back', (week) => (week % 8 < 4 ? 2.6 : 0.6)],
+    // San Francisco, from November on in winter time.
+    ['the clocks change on Friday evening', (week) => (week < 35 ? 4 + BEFORE_MIDNIGHT : 5 + AFTER_MIDNIGHT)],
+    // Sydney, from October on in summer time.
+    ['the clocks change on Monday morning', (week) => (week < 31 ? AFTER_MIDNIGHT : BEFORE_MIDNIGHT - 1)],
+  ])('when %s', (_, when) => {
+    for (const seed of seeds)
+      expect(replayed(logged(stream({ seed, days: 300, usual: 5 }), when)).facts).toEqual([]);
+  });
+});
+
+it('it does not matter on which days of a week its losses are reported', () => {
+  const before = stream({ seed: 1, days: 182, usual: 1 });
+  const logsAfter = (days: readonly number[]) => {
+    const week = days.map((day, n) =>
+      closing({ seq: 10_000 + n, day: MONDAY + 182 + day, rep: `rep-${n}`, account: `account-${n}` }),
+    );
+    return replayed([...before, ...week]).state?.logs.map((log) => log.toFixed(9));
+  };
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 9 }), (days) => {
+      const inOrder = days.toSorted();
+      expect(logsAfter(inOrder)).toEqual(logsAfter(inOrder.map(() => 4)));
+    }),
+    { numRuns: 8 },
+  );
 });
 
 it('nothing is told in the first 13 weeks', () => {
