@@ -1,6 +1,12 @@
 import { html } from 'hono/html';
 import type { AtRiskDeal } from '../domain/alerts/at-risk.ts';
-import { type EvidenceDeal, moneyLost, reasonCounts, stillCounts } from '../domain/alerts/evidence.ts';
+import {
+  countedOf,
+  type EvidenceDeal,
+  moneyLost,
+  reasonCounts,
+  stillCounts,
+} from '../domain/alerts/evidence.ts';
 import { MOST_EVIDENCE } from '../domain/alerts/life.ts';
 import { fixedParts } from '../domain/detection/pattern-key.ts';
 import { capitalised } from '../domain/families/wording.ts';
@@ -50,9 +56,10 @@ function atRiskTable(atRisk: readonly AtRiskDeal[]): Html {
 }
 
 /** How often each reason was reported first, as bars. */
-export function reasonsSection({ evidence }: AlertView): Html {
+export function reasonsSection({ alert, evidence }: AlertView): Html {
   const counts = reasonCounts(evidence);
   const deals = counts.reduce((sum, reason) => sum + reason.deals, 0);
+  const counted = countedOf(alert.figures, evidence.length);
   return html`<section aria-labelledby="reasons-heading">
 <h2 id="reasons-heading">Reported reasons</h2>
 ${
@@ -68,18 +75,21 @@ ${counts.map(
     html`<li><span id="reason-${code}">${labelOf(code)}</span> <meter min="0" max="${deals}" value="${number}" aria-labelledby="reason-${code}">${number} of ${deals}</meter> <span class="meter-text">${number} of ${deals}</span></li>
 `,
 )}</ul>`
-}
-</section>`;
+}${
+  counted !== undefined &&
+  html`<p class="hint">In ${evidence.length} of the ${counted} deals that the alert counts.</p>
+`
+}</section>`;
 }
 
 /** The deals that made the alert fire: mostly lost ones, and those in which a new competitor was named. */
-export function evidenceSection({ evidence }: AlertView): Html {
-  const lost = readableSums(moneyLost(evidence));
+export function evidenceSection(view: AlertView): Html {
+  const { evidence } = view;
   const onlyLosses = evidence.every(({ told }) => told === 'lost');
   return html`<section id="evidence" aria-labelledby="evidence-heading">
 <h2 id="evidence-heading">Evidence</h2>
 ${table({
-  caption: `${evidence.length < MOST_EVIDENCE ? '' : 'The latest '}${count(evidence.length, onlyLosses ? 'loss report' : 'report')} behind this alert${lost === undefined ? '' : `, ${lost} lost`}. The oldest report comes first.`,
+  caption: `${reportsInWords(view, onlyLosses ? 'loss report' : 'report')}. The oldest report comes first.`,
   rows: evidence,
   columns: [
     { label: 'Deal', cell: (deal) => [dealLink(deal.dealId), standingTag(deal)] },
@@ -98,6 +108,17 @@ ${table({
   ],
 })}
 </section>`;
+}
+
+/** "3 loss reports behind this alert, 205,000 EUR lost"; and of how many, where there were more. */
+function reportsInWords({ alert, evidence }: AlertView, report: string): string {
+  const kept = evidence.length;
+  const counted = countedOf(alert.figures, kept);
+  const latest = kept < MOST_EVIDENCE ? '' : 'The latest ';
+  const reports = counted === undefined ? count(kept, report) : `${kept} of ${count(counted, report)}`;
+  const lost = readableSums(moneyLost(evidence));
+  const money = lost === undefined ? '' : `, ${lost} lost${counted === undefined ? '' : ` in the ${kept}`}`;
+  return `${latest}${reports} behind this alert${money}`;
 }
 
 function standingTag(deal: EvidenceDeal): Html | undefined {

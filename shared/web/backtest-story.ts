@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { countedOf } from '../domain/alerts/evidence.ts';
 import { patternTitle, sentences } from '../domain/alerts/sentence.ts';
 import { newsOf, type Story } from '../domain/backtest/stories.ts';
 import { dateOfDay, readableDate } from '../domain/calendar-date.ts';
@@ -27,10 +28,9 @@ ${news('Again on', again.map(inWords))}${news('Its money doubled on', moneyDoubl
 `;
 }
 
-/** At most the last 32 are kept. */
 function dealsInWords(kept: number, figures: Detection['figures']): string {
-  const all = 'matches' in figures ? figures.matches : 'losses' in figures ? figures.losses : kept;
-  return all > kept ? `The last ${kept} of ${count(all, 'deal')}` : `The ${count(kept, 'deal')}`;
+  const all = countedOf(figures, kept);
+  return all !== undefined ? `The last ${kept} of ${count(all, 'deal')}` : `The ${count(kept, 'deal')}`;
 }
 
 const inWords = (time: number): string => readableDate(dateOfDay(dayOf(time)));

@@ -58,7 +58,7 @@ describe.skipIf(DEPLOYED_AT !== undefined)('all losses together', () => {
       pattern: { competitor: null, reason: null, segment: null },
       sentences: [
         expect.stringMatching(
-          /^\d+ deals were lost in the last \d+ days\. At this point of the quarter about \d+ are usual\.$/,
+          /^\d+ deals were lost within \d+ days\. At that point of the quarter about \d+ would be usual\.$/,
         ),
         expect.stringMatching(/^A run this strong comes by chance /),
       ],

@@ -18,19 +18,19 @@ const told = (given: Partial<AllLossesFigures>) => ({
 });
 
 it.each<[Partial<AllLossesFigures>, string]>([
-  [{}, '47 deals were lost in the last 21 days. At this point of the quarter about 25 are usual.'],
-  [{ usual: 1.2 }, '47 deals were lost in the last 21 days. At this point of the quarter about 1 is usual.'],
+  [{}, '47 deals were lost within 21 days. At that point of the quarter about 25 would be usual.'],
+  [{ usual: 1.2 }, '47 deals were lost within 21 days. At that point of the quarter about 1 would be usual.'],
   [
     { usual: 0.4 },
-    '47 deals were lost in the last 21 days. At this point of the quarter less than one is usual.',
+    '47 deals were lost within 21 days. At that point of the quarter less than one would be usual.',
   ],
   [
     { days: 1, usual: 9.5 },
-    '47 deals were lost within one day. At this point of the quarter about 10 are usual.',
+    '47 deals were lost within one day. At that point of the quarter about 10 would be usual.',
   ],
   [
     { losses: 1, days: 2, usual: 0 },
-    '1 deal was lost in the last 2 days. At this point of the quarter less than one is usual.',
+    '1 deal was lost within 2 days. At that point of the quarter less than one would be usual.',
   ],
 ])('the sentence of %j', (given, said) => {
   expect(sentences(told(given), {})).toEqual([

@@ -14,6 +14,7 @@ import {
   entrantFigures,
   euros,
   OPENED_AT,
+  surgeFigures,
 } from '../support/alerts.ts';
 
 const BASE = 'https://tandem.example.com';
@@ -75,6 +76,7 @@ describe('the message of a joint alert', () => {
   const full = aView({
     alert: anAlert({
       pattern: aPattern({ segment: 'enterprise', reason: 'price' }),
+      figures: surgeFigures({ matches: 5 }),
       acknowledgements: { marketing: { by: 'Mia', stance: 'acting', at: OPENED_AT } },
     }),
     names: { competitor: 'Acme', segment: 'enterprise' },
@@ -100,7 +102,7 @@ describe('the message of a joint alert', () => {
       alertId: 'S0034',
       about: { family: 'loss-surge', competitor: 'acme', reason: 'price', segment: 'enterprise' },
       subject: '[Tandem] Acme is winning more enterprise deals on price (alert S0034)',
-      text: `7 of the last 12 closed deals were enterprise deals lost to Acme with price as the reported reason. Before that it was about 1 in 6.
+      text: `5 of the last 12 closed deals were enterprise deals lost to Acme with price as the reported reason. Before that it was about 1 in 6.
 A run this strong comes by chance about once in 40 quarters.
 Reported reasons: price 2, product gaps 1. Money: 412,000 EUR and 900,000 JPY lost.
 
@@ -116,6 +118,13 @@ All evidence: https://tandem.example.com/alerts/S0034#evidence
 Alert S0034, message 1. Should it come twice, the second one is the same message.
 `,
     });
+  });
+
+  it('says of how many deals it tells reasons and money, where there are more', () => {
+    const alert = anAlert({ figures: surgeFigures({ matches: 120, of: 300 }) });
+    expect(textOf({ ...full, alert })).toContain(
+      '\nReported reasons in 5 of these 120 deals: price 2, product gaps 1. Money: 412,000 EUR and 900,000 JPY lost in the 5.\n',
+    );
   });
 
   it('has the same facts in the same words for both teams', () => {

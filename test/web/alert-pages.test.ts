@@ -78,6 +78,16 @@ describe('The page of an alert', () => {
     }
   });
 
+  it('says of how many deals it shows the latest, where there are more', async () => {
+    const site = aSite();
+    await site.report({ kind: 'loss', dealId: 'D-1', report: aLoss() });
+    const figures = { ...aDetection().figures, matches: 120 };
+    const { id } = await anAlert(site, { seq: 1, epoch: 1, evidence: [1], figures });
+    const words = wordsOf((await site.get(`/alerts/${id}`)).html);
+    expect(words).toContain('In 1 of the 120 deals that the alert counts.');
+    expect(words).toContain('1 of 120 loss reports behind this alert, 120,000 EUR lost in the 1.');
+  });
+
   it('has the places that e-mails link to, and puts the own team forward', async () => {
     const { site, alert } = await aSiteWithAlert();
     const { html } = await site.get(`/alerts/${alert.id}?team=marketing`);

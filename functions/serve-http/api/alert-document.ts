@@ -68,8 +68,10 @@ export const alertDocument = alertSummary.extend({
     .string()
     .optional()
     .describe('Key of the competitor, where the alert brings the name and nobody has confirmed it yet'),
-  reasons: z.array(z.object({ code: z.string(), deals: z.int() })).describe('Reported primary reasons'),
-  moneyLost: z.array(money).describe('By currency; different currencies are never added up'),
+  reasons: z
+    .array(z.object({ code: z.string(), deals: z.int() }))
+    .describe('Reported primary reasons in the evidence'),
+  moneyLost: z.array(money).describe('In the evidence, by currency; different currencies are never added up'),
   atRisk: z
     .array(
       z.object({

@@ -5,6 +5,7 @@ import { currentFields, type Deal, mentionOf, moneyOf } from '../deal.ts';
 import { type Closing, countedUnder } from '../detection/closing.ts';
 import type { Pattern } from '../detection/detection.ts';
 import { fixedParts, keyOf, patternsOf } from '../detection/pattern-key.ts';
+import type { Figures } from '../families/registry.ts';
 import type { LedgerEntry } from '../ledger-entry.ts';
 import { type Money, sumByCurrency } from '../money.ts';
 import { competitorKey } from '../names.ts';
@@ -158,3 +159,14 @@ export function reasonCounts(
 
 export const moneyLost = (evidence: readonly EvidenceDeal[]): Money[] =>
   sumByCurrency(evidence.map(({ money }) => money));
+
+/**
+ * How many deals the figures of an alarm count, where its evidence holds fewer: each alarm keeps the last 32. Undefined where none is
+ * left out. Then reasons and money are those of all.
+ *
+ * @param kept reports in the evidence.
+ */
+export function countedOf(figures: Figures, kept: number): number | undefined {
+  const counted = 'matches' in figures ? figures.matches : 'losses' in figures ? figures.losses : 0;
+  return counted > kept ? counted : undefined;
+}

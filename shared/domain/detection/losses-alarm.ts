@@ -12,7 +12,7 @@ export const ALL = 'all';
 /** Days. */
 export const QUARTER = 365.25 / 4;
 
-/** A number of losses that count, as people count them: with what reps added beyond what counts. */
+/** A number of losses that count, as people count them: with what reps added beyond what counts. History has all of it. */
 export const inDeals = ({ reported, counted }: Readonly<AllLossesState>, losses: number): number =>
   counted > 0 ? (losses * reported) / counted : losses;
 

@@ -5,14 +5,14 @@ import { type AllLossesState, allLossesStateSchema } from '../detection/all-loss
 import type { AlarmFamily } from './family.ts';
 import { chanceSentence } from './wording.ts';
 
-/** The numbers behind "47 deals were lost in the last 21 days". */
+/** The numbers behind "47 deals were lost within 21 days". */
 const figures = z.object({
   kind: z.literal('all-losses'),
   /** Losses in the current run. */
   losses: z.int(),
   /** Days of the run, today included. */
   days: z.int(),
-  /** Losses that would be usual on these days. */
+  /** Losses that would be usual on so many days, each a seventh of its week. */
   usual: z.number(),
   /** M, the mean of the R, when it crossed. */
   strength: z.number(),
@@ -47,12 +47,13 @@ export const allLosses: AlarmFamily<AllLossesFigures, AllLossesState> = {
 
 function lostSentence(losses: number, days: number): string {
   const deals = losses === 1 ? '1 deal was lost' : `${losses} deals were lost`;
-  return days === 1 ? `${deals} within one day.` : `${deals} in the last ${days} days.`;
+  return `${deals} within ${days === 1 ? 'one day' : `${days} days`}.`;
 }
 
+/** It is read months later too. */
 function usualSentence(usual: number): string {
   const rounded = Math.round(usual);
   return rounded < 1
-    ? 'At this point of the quarter less than one is usual.'
-    : `At this point of the quarter about ${rounded} ${rounded === 1 ? 'is' : 'are'} usual.`;
+    ? 'At that point of the quarter less than one would be usual.'
+    : `At that point of the quarter about ${rounded} would be usual.`;
 }

@@ -1,6 +1,6 @@
 import type { News } from '../../domain/alerts/alert.ts';
 import { type AtRiskDeal, MAX_AT_RISK } from '../../domain/alerts/at-risk.ts';
-import { moneyLost, reasonCounts, stillCounts } from '../../domain/alerts/evidence.ts';
+import { countedOf, moneyLost, reasonCounts, stillCounts } from '../../domain/alerts/evidence.ts';
 import { combinationInWords, patternTitle, sentences } from '../../domain/alerts/sentence.ts';
 import { TEAMS, type Team } from '../../domain/alerts/teams.ts';
 import { readableDate } from '../../domain/calendar-date.ts';
@@ -94,17 +94,24 @@ const unconfirmedLines = ({ unconfirmed }: AlertView, baseUrl: string): string[]
       ];
 
 /** What the losses say; and where the competitor was named, if not only in losses. */
-function evidenceLines({ evidence }: Pick<AlertView, 'evidence'>): string[] {
+function evidenceLines({ alert, evidence }: Pick<AlertView, 'alert' | 'evidence'>): string[] {
   const standing = evidence.filter(stillCounts);
   if (standing.length === 0)
     return ['Every report behind it was withdrawn since, or the deal was won after all.'];
   const reasons = reasonCounts(evidence).map(({ code, deals }) => `${reasonInSentence(code)} ${deals}`);
   const money = readableSums(moneyLost(evidence));
   const named = standing.every(({ told }) => told === 'lost') ? [] : standing;
+  const counted = countedOf(alert.figures, evidence.length);
+  const [ofThese, inThem] =
+    counted === undefined
+      ? ['', '']
+      : [` in ${evidence.length} of these ${counted} deals`, ` in the ${evidence.length}`];
   return [
     ...(reasons.length === 0
       ? []
-      : [`Reported reasons: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost.`}`]),
+      : [
+          `Reported reasons${ofThese}: ${reasons.join(', ')}.${money === undefined ? '' : ` Money: ${money} lost${inThem}.`}`,
+        ]),
     ...(named.length === 0 ? [] : ['', 'NAMED IN']),
     ...named.slice(-MAX_AT_RISK).map((deal) => `  ${deal.account ?? deal.dealId}   ${toldInWords(deal)}`),
   ];

@@ -243,6 +243,31 @@ it('the state is small, and survives the table', () => {
 });
 
 describe('what people see of it', () => {
+  it('is as much as was imported, where fewer than that count since', () => {
+    const live = MONDAY + 180;
+    const closings = stream({ seed: 1, days: 250, usual: 3 }).map(
+      (one): Closing =>
+        one.closedOn < live ? { ...one, recordedAt: live * DAY_MS, bulk: true } : { ...one, rep: 'one' },
+    );
+    const { state } = replayed(closings);
+    expect((state?.reported ?? 0) - (state?.counted ?? 0)).toBeGreaterThan(30);
+    const { usualPerWeek } = watchedLosses(state, { falseAlarmsPerQuarter: 1 }, (MONDAY + 250) * DAY_MS);
+    expect(usualPerWeek).toBeGreaterThan(12);
+    expect(usualPerWeek).toBeLessThan(18);
+  });
+
+  it('is there at once after an import, and no run before the next week begins', () => {
+    const day = MONDAY + 184;
+    const closings = stream({ seed: 1, days: 184, usual: 3 }).map(
+      (one): Closing => ({ ...one, recordedAt: day * DAY_MS, bulk: true }),
+    );
+    const later = [1, 2, 3].map((seq) => closing({ seq: 10_000 + seq, day, rep: `rep-${seq}` }));
+    const { state } = replayed([...closings, ...later]);
+    const watched = watchedLosses(state, { falseAlarmsPerQuarter: 1 }, day * DAY_MS);
+    expect(watched.usualPerWeek).toBeGreaterThan(12);
+    expect(watched).toMatchObject({ losses: 0, days: 0, usual: 0, strength: 0 });
+  });
+
   const settings = { falseAlarmsPerQuarter: 1 };
   const at = (day: number) => (MONDAY + day) * 86_400_000;
 
