@@ -92,7 +92,7 @@ function delay(volume: Volume, conditions: Habit, times: number, teams: number):
 
 /**
  * The promise for all losses together, 0.25 false alarms a quarter at B = 1, and how many days a real rise waits. Each row is a
- * condition of the detection bench and a number of losses a month. `--quick` takes fewer teams, `--losses 40` only
+ * condition of the detection bench, or a habit of reporting, and a number of losses a month. `--quick` takes fewer teams, `--losses 40` only
  * the teams with so many.
  */
 export async function measureAllLosses(options: readonly string[]): Promise<readonly string[]> {

@@ -8,13 +8,14 @@ import { strengthOf } from './e-detector.ts';
  * rho^(N/phi)·e^(-(rho - 1)·expected/phi), where the numbers vary phi times as much as independent losses.
  *
  * What holds of its mean: it is 1 if N is phi times a Poisson number with the mean expected/phi, as it is where losses come
- * in independent batches of exactly phi, and less if fewer are usual. It is also at most 1 where N varies less than that, such as a capped
- * or a regular number. Where the size of the batches is random it is above 1 (Jensen), unless the bound has room for it: with the
- * batches of the detection bench, one to three losses and phi = 1.35, the true mean must be 1 % below `expected` for
- * rho = 1.5, 3 % for 2 and 9 % for 3. The margins of the bound are what such batches live on, see usual-losses.ts.
+ * in independent batches of exactly phi. It is less if fewer are usual, and where N is less spread (in convex order), such as a fixed
+ * number. Where the size of the batches is random it is above 1 (Jensen), unless the bound has room for it: with the batches of the
+ * detection bench, one to three losses and phi = 1.35, the true mean must be 1 % below `expected` for rho = 1.5, 3 % for 2 and
+ * 9 % for 3. The margins of the bound have to carry that, see usual-losses.ts. They are narrower where many are lost and the
+ * business grows by all that is allowed; for rho = 3 the bench speaks there, and no proof.
  *
- * The whole week is charged before its first loss, whichever days a team logs on. phi = 1 is the recursion of DETECTION.md section 3 with steps
- * of a week, and at each moment R is at most what a clock that knew the days would give.
+ * The whole week is charged before its first loss, whichever days a team logs on. phi = 1 is the recursion of DETECTION.md
+ * section 3 with steps of a week.
  *
  * R is kept as its natural logarithm. Where hundreds are lost in a week, its charge is a number that no computer can write out.
  * The logarithms may come out otherwise in the last digit in a later engine, see decision 19.
