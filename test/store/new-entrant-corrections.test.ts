@@ -117,9 +117,9 @@ describe('new entrants in random ledgers with corrections', () => {
           retracted += (await detectionsFrom(store.table, NAME, 0)).length - all.detections.length;
         })
         .beforeEach(() => store.empty()),
-      { numRuns: 80 },
+      { numRuns: 160 },
     );
-    expect(standing).toBeGreaterThan(8);
+    expect(standing).toBeGreaterThan(5);
     expect(retracted).toBeGreaterThan(5);
   });
 });

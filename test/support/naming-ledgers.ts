@@ -7,8 +7,8 @@ import { aBareLoss, aLoss, aMention, anOpenDeal, aWin } from './reports.ts';
 const dealId = fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F');
 const competitor = fc.constantFrom('Hooli', 'HOOLI Inc.', 'Hooli Cloud', 'Piper', 'Acme');
 const people = {
-  owner: fc.constantFrom('Ada', 'Bob', undefined),
-  account: fc.constantFrom('Northwind', 'Contoso', undefined),
+  owner: fc.constantFrom('Ada', 'Bob', 'Ada', 'Bob', undefined),
+  account: fc.constantFrom('Northwind', 'Contoso', 'Fabrikam', 'Woodgrove', undefined),
 };
 const named = fc.record({ competitor, ...people });
 const lostOn = fc.constantFrom('2026-06-01', '2026-06-01', '2026-06-01', '2026-02-01');

@@ -6,6 +6,7 @@ import type { KeyState } from './key-state.ts';
 import { advance } from './rep-day.ts';
 import { isOver, RUN_RATE, runOn } from './run.ts';
 import type { Seen } from './seen.ts';
+import { ANONYMOUS } from './short-hash.ts';
 
 /** A loss that belongs to the key was recorded long after it happened: only what is usual changes. */
 export function takeOldMatch(key: KeyState, { week }: Seen): void {
@@ -33,7 +34,7 @@ export function takeMatch(
   odds: Odds,
 ): boolean {
   const gap = tick - key.tick - 1;
-  const advances = advance(key.today, day, rep);
+  const advances = advance(key.today, day, rep ?? ANONYMOUS);
   passToWeek(key.matched, week);
   countNow(key.matched);
   const fades = fadesAfter(rhos, gap, odds.p0);

@@ -5,6 +5,7 @@ import { noDaysRun, runInNewWeek, takeLossInRun } from './losses-run.ts';
 import { officeWeekOf, sundayOf } from './office-week.ts';
 import { phaseOf } from './quarter-phase.ts';
 import { seen } from './seen.ts';
+import { ANONYMOUS } from './short-hash.ts';
 import { dispersionOf, type UsualLosses, usualLosses } from './usual-losses.ts';
 import { NO_R, takeNewWeek, takeOneLoss } from './weekly-e-detector.ts';
 import { countLossOn, oldestTelling, passWeeks, remembered } from './weekly-losses.ts';
@@ -98,8 +99,9 @@ export function takePastLoss(state: AllLossesState, { closedOn }: Closing): void
 /** A loss that was reported on the state's day. */
 export function takeLossToday(state: AllLossesState, closing: Closing): void {
   const { rep, account } = seen(closing);
+  const capped = rep ?? ANONYMOUS;
   const { week } = state;
-  const added = state.reps.find(([one]) => one === rep)?.[1] ?? 0;
+  const added = state.reps.find(([one]) => one === capped)?.[1] ?? 0;
   // In a week of which nobody knows what is usual, all that is lost counts, and nothing is judged.
   const counts = week === null || added < Math.max(1, Math.ceil(REP_SHARE * week.perWeek));
   state.reported += 1;
@@ -110,7 +112,7 @@ export function takeLossToday(state: AllLossesState, closing: Closing): void {
   if (!counts) return;
   state.counted += 1;
   countLossOn(state.weeks, state.day);
-  const others = state.reps.filter(([one]) => one !== rep);
-  state.reps = [...others, [rep, added + 1] satisfies [number, number]].slice(-REMEMBERED_REPS);
+  const others = state.reps.filter(([one]) => one !== capped);
+  state.reps = [...others, [capped, added + 1] satisfies [number, number]].slice(-REMEMBERED_REPS);
   if (week !== null) takeOneLoss(state.logs, week.dispersion);
 }

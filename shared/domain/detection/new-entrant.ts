@@ -92,8 +92,8 @@ function withSighting(before: Sightings, closing: Closing): Sightings {
   const { seq, dealId, result } = closing;
   const { rep, account } = seen(closing);
   const after = {
-    reps: withOne(before.reps, rep),
-    accounts: withOne(before.accounts, account),
+    reps: rep === null ? before.reps : withOne(before.reps, rep),
+    accounts: account === null ? before.accounts : withOne(before.accounts, account),
     deals: withOne(before.deals, dealId),
     lost: result === 'lost' ? withOne(before.lost, dealId) : before.lost,
     won: result === 'won' ? withOne(before.won, dealId) : before.won,

@@ -1,7 +1,7 @@
 import type { Closing } from './closing.ts';
 import { isHistory } from './history.ts';
 import { monthOf } from './monthly-counts.ts';
-import { hashOrAnonymous } from './short-hash.ts';
+import { hashOfKnown } from './short-hash.ts';
 import { closedWeek, dayOf, recordedWeek } from './week.ts';
 
 /** What folds ask of a closing again and again. */
@@ -14,9 +14,9 @@ export interface Seen {
   readonly closedWeek: number;
   readonly closedMonth: number;
   readonly isHistory: boolean;
-  /** Short hashes. */
-  readonly rep: number;
-  readonly account: number;
+  /** Short hashes; `null` where the report names nobody. */
+  readonly rep: number | null;
+  readonly account: number | null;
 }
 
 let last: { readonly closing: Closing; readonly seen: Seen } | undefined;
@@ -33,8 +33,8 @@ export function seen(closing: Closing): Seen {
     closedWeek: closedWeek(closing),
     closedMonth: Math.min(month, closing.closedOn === day ? month : monthOf(closing.closedOn)),
     isHistory: isHistory(closing),
-    rep: hashOrAnonymous(closing.rep),
-    account: hashOrAnonymous(closing.account),
+    rep: hashOfKnown(closing.rep),
+    account: hashOfKnown(closing.account),
   };
   last = { closing, seen: now };
   return now;

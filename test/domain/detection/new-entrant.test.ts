@@ -124,7 +124,11 @@ describe('a competitor is new', () => {
       0,
     ],
     ['and one customer', [named({ account: undefined }), named({ ...elsewhere, account: undefined })], 0],
-    ['beside somebody who is', [named({ rep: undefined, account: undefined }), named(elsewhere)], 1],
+    [
+      'and not another than somebody who is',
+      [named({ rep: undefined, account: undefined }), named(elsewhere)],
+      0,
+    ],
     ['after 60 days', [named(), named({ ...elsewhere, day: 60 })], 1],
     ['not after 61 days', [named(), named({ ...elsewhere, day: 61 })], 0],
     ['but then it begins anew', [named(), named({ ...elsewhere, day: 61 }), named({ day: 62 })], 1],

@@ -3,7 +3,7 @@ import { areOpen, passGates, shutGates } from '../../../shared/domain/detection/
 import { addMoney, hasDoubled } from '../../../shared/domain/detection/money.ts';
 import { advance } from '../../../shared/domain/detection/rep-day.ts';
 import { evidenceOf, noRun, type Run, runOn } from '../../../shared/domain/detection/run.ts';
-import { hashOrAnonymous, shortHash } from '../../../shared/domain/detection/short-hash.ts';
+import { ANONYMOUS, hashOfKnown, shortHash } from '../../../shared/domain/detection/short-hash.ts';
 import { closing } from './closings.ts';
 
 /** p0 = 1/4, so c = 3/2: a match doubles the score, every other deal takes a third of it away. */
@@ -63,21 +63,34 @@ describe('money', () => {
   });
 });
 
+const known = (name: string | undefined) => hashOfKnown(name === '-' ? undefined : name);
+
 test.each([
   ['three matches, two accounts, two reps', 'ax by ax', true],
   ['two matches', 'ax by', false],
   ['one account', 'ax ay ax', false],
   ['one rep', 'ax bx cx', false],
+  ['nobody is named', '-- -- --', false],
+  ['one is named, and others are not', 'ax -- --', false],
+  ['one customer, and another who is not known', 'ax -y ax', false],
+  ['one rep, and another who is not known', 'ax b- ax', false],
+  ['others are named after three that name nobody', '-- -- -- ax by', true],
+  ['the first customer and the first rep are named apart', '-x a- by', true],
 ])('the gates: %s', (_, text, open) => {
   const gates = shutGates();
-  for (const [account, rep] of text.split(' '))
-    passGates(gates, hashOrAnonymous(account), hashOrAnonymous(rep));
+  for (const [account, rep] of text.split(' ')) passGates(gates, known(account), known(rep));
   expect(areOpen(gates)).toBe(open);
+});
+
+test('a name of neither letters nor digits is none', () => {
+  expect(hashOfKnown('')).toBe(null);
+  expect(hashOfKnown('kim')).toBe(shortHash('kim'));
 });
 
 test('a rep advances a key once a day, and reps without a name are one', () => {
   const today = { day: 1, reps: [shortHash('kim')] };
-  const advances = (day: number, rep: string | undefined) => advance(today, day, hashOrAnonymous(rep));
+  const advances = (day: number, rep: string | undefined) =>
+    advance(today, day, hashOfKnown(rep) ?? ANONYMOUS);
   expect([undefined, 'kim', undefined, 'lee', 'lee'].map((rep) => advances(1, rep))).toEqual([
     true,
     false,
