@@ -48,10 +48,10 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a competitor that nobody has named b
     expect(others).toEqual([]);
     const id = summary?.id ?? '';
     expect(summary).toMatchObject({
-      title: 'A new competitor appears: Vandelay',
+      title: 'New in deals: Vandelay',
       sentences: [
-        'Vandelay was named in 3 deals of 3 customers by 2 reps in the last 60 days.',
-        'It was not named before.',
+        'Vandelay was named in 3 deals of 3 customers by 2 reps within 60 days.',
+        'It was not named in a deal before.',
       ],
     });
     const alert = alertDocument.parse((await api.get(`/api/alerts/${id}`)).body);
@@ -78,8 +78,46 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a competitor that nobody has named b
     const merge = await api.put('/api/competitors/vandelay/merge', { into: 'Hooli' });
     expect(merge.status).toBe(200);
     await home.settle();
+    expect(await found()).toMatchObject([{ state: 'retracted', title: 'New in deals: Vandelay' }]);
+  });
+
+  it('is not called a new competitor where marketing has known it for long', async () => {
+    const { api, home, mention, found, outbox } = await aBusiness();
+    const added = await api.post('/api/competitors', { name: 'Vandelay' });
+    expect(added.status).toBe(201);
+    await mention('O-1', 'Ada', 'Vandelay');
+    await mention('O-2', 'Bob', 'Vandelay');
     expect(await found()).toMatchObject([
-      { state: 'retracted', title: 'A new competitor appears: Vandelay' },
+      {
+        title: 'New in deals: Vandelay',
+        sentences: [
+          'Vandelay was named in 2 deals of 2 customers by 2 reps within 60 days.',
+          'It was not named in a deal before.',
+        ],
+      },
+    ]);
+    await home.settle();
+    for (const { text } of (await outbox()).filter(({ alertId }) => alertId?.startsWith('N')))
+      expect(text).not.toMatch(/new competitor|Nobody has confirmed/i);
+  });
+
+  it('is not told where one rep names it, and others do not say who they are', async () => {
+    const { api, home, mention, found } = await aBusiness();
+    await mention('O-1', 'Ada', 'Vandelay');
+    for (const deal of ['O-2', 'O-3']) {
+      const answer = await api.post(`/api/deals/${deal}/mentions`, { competitor: 'Vandelay' });
+      expect(answer.status).toBe(201);
+    }
+    await home.settle();
+    expect(await found()).toEqual([]);
+    await mention('O-4', 'Bob', 'Vandelay');
+    expect(await found()).toMatchObject([
+      {
+        sentences: [
+          'Vandelay was named in 4 deals of 2 customers by 2 reps within 60 days.',
+          'It was not named in a deal before.',
+        ],
+      },
     ]);
   });
 
@@ -98,6 +136,6 @@ describe.skipIf(DEPLOYED_AT !== undefined)('a competitor that nobody has named b
     await home.sendDigests();
     const digests = (await outbox()).filter(({ kind }) => kind === 'digest');
     expect(digests.map(({ team }) => team).sort()).toEqual(['marketing', 'sales']);
-    for (const { text } of digests) expect(text).toContain('A new competitor appears: Pendant');
+    for (const { text } of digests) expect(text).toContain('New in deals: Pendant');
   });
 });

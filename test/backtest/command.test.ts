@@ -44,6 +44,8 @@ describe('npm run backtest', () => {
       reps: 2,
       lost: 2,
       won: 0,
+      isAtLeast: false,
+      namedSince: null,
       lastNamedOn: null,
       muted: false,
       deals: ['S-99', 'S-100'],

@@ -48,9 +48,9 @@ describe('the message about a new competitor', () => {
 
   it('says in which deals it was named, and asks who it is', () => {
     const { subject, text } = jointAlertMessage(view, 1, 'sales', BASE);
-    expect(subject).toBe('[Tandem] A new competitor appears: Hooli (alert N0034)');
+    expect(subject).toBe('[Tandem] New in deals: Hooli (alert N0034)');
     expect(text).toContain(`1 of them lost to it, 1 of them won over it.
-It was not named before.
+It was not named in a deal before.
 Nobody has confirmed this name yet. Do, or say whom it means: ${BASE}/competitors/hooli
 Reported reasons: price 1. Money: 120,000 EUR lost.
 

@@ -82,7 +82,7 @@ describe('messages about new competitors', () => {
       ['digest', 'sales'],
     ]);
     for (const { text } of digests) {
-      expect(text).toContain('A new competitor appears: rival3 (alert N0003)');
+      expect(text).toContain('New in deals: rival3 (alert N0003)');
       expect(text).not.toContain('N0001');
     }
   });

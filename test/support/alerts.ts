@@ -45,6 +45,8 @@ export const entrantFigures = (given: Partial<NewEntrantFigures> = {}): NewEntra
   reps: 2,
   lost: 2,
   won: 0,
+  isAtLeast: false,
+  namedSince: null,
   lastNamedOn: null,
   ...given,
 });

@@ -11,7 +11,12 @@ const people = {
   account: fc.constantFrom('Northwind', 'Contoso', 'Fabrikam', 'Woodgrove', undefined),
 };
 const named = fc.record({ competitor, ...people });
-const lostOn = fc.constantFrom('2026-06-01', '2026-06-01', '2026-06-01', '2026-02-01');
+/** Just now, whenever that is; some weeks ago in the end; and long ago. */
+const lostOn = fc.oneof(
+  { weight: 16, arbitrary: fc.constant('2026-12-31') },
+  { weight: 3, arbitrary: fc.constant('2026-06-01') },
+  { weight: 1, arbitrary: fc.constant('2026-02-01') },
+);
 const kind = <Kind extends string>(name: Kind) => fc.constant(name);
 
 /** Mentions, losses and wins that name few competitors, and everything that changes them or takes them back. */
@@ -72,11 +77,14 @@ const command: fc.Arbitrary<RegisterCommand> = fc.oneof(
   },
 );
 
-/** After a quiet history three weeks in which competitors are named that were not there before. */
+/** After a quiet history weeks or months in which competitors are named that were not there before. */
 export const namingReports: fc.Arbitrary<readonly Timed[]> = fc
   .array(
     fc.tuple(
-      fc.integer({ min: 0, max: 10 }),
+      fc.oneof(
+        { weight: 20, arbitrary: fc.integer({ min: 0, max: 10 }) },
+        { weight: 1, arbitrary: fc.integer({ min: 500, max: 1500 }) },
+      ),
       fc.oneof({ weight: 8, arbitrary: report }, { weight: 1, arbitrary: command }),
     ),
     { maxLength: 50, size: 'max' },

@@ -40,8 +40,8 @@ describe('The page of an alert about a new competitor', () => {
     const html = await read();
     const words = wordsOf(html);
     for (const expected of [
-      'A new competitor appears: Hooli',
-      'Hooli was named in 4 deals of 3 customers by 2 reps in the last 60 days, 1 of them lost to it, 1 of them won over it.',
+      'New in deals: Hooli',
+      'Hooli was named in 4 deals of 3 customers by 2 reps within 60 days, 1 of them lost to it, 1 of them won over it.',
       '4 reports behind this alert, 120,000 EUR lost.',
       'O-1 Mentioned in an open deal (stage: proposal), 10 Jun 2026 Woodgrove',
       'O-2 Mentioned in an open deal, 15 Jun 2026',

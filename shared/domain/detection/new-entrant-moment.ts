@@ -4,7 +4,7 @@ import type { NewEntrantState, TeamHistory } from './new-entrant-state.ts';
 import { seen } from './seen.ts';
 import { ACTIVATION } from './team-clock.ts';
 
-/** Those who name a new competitor do so within this many days of its first naming. */
+/** Those who name a new competitor do so within this many days, counted back from each naming. */
 export const WINDOW_DAYS = 60;
 
 /** What a naming needs to know of the team. */

@@ -12,21 +12,13 @@ import {
   takeNamed,
   WINDOW_DAYS,
 } from './new-entrant-moment.ts';
-import {
-  type CompetitorState,
-  type NewEntrantState,
-  NO_SIGHTINGS,
-  type Sightings,
-  withLatest,
-  withOne,
-} from './new-entrant-state.ts';
+import { countsOf, isEnough, noSightings, type Sightings, takeNaming } from './new-entrant-namings.ts';
+import type { CompetitorState, NewEntrantState } from './new-entrant-state.ts';
 import { seen } from './seen.ts';
+import { longHash } from './short-hash.ts';
 
 /** A competitor that nobody named for longer is new when it comes back. */
 const QUIET_DAYS = 365;
-
-/** One rep may always be mistaken, and one customer may always be special. */
-const ENOUGH = 2;
 
 /**
  * Tells when a competitor is new: DETECTION.md section 3. A fold over losses to it, wins over it and mentions in ledger
@@ -46,37 +38,42 @@ export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, objec
     const key = entrantGroupOf(closing);
     const known = states.get(key);
     if (known?.kind === 'team') throw new Error(`The item ${key} holds the state of the team.`);
-    const state = namedOnceMore(known, closing, moment);
+    const day = namedOn(closing);
+    const isNew = known === undefined || day - known.lastOn > QUIET_DAYS;
+    const state = isNew ? entering(known, day) : known;
     states.set(key, state);
+    takeOneNaming(state, closing, moment);
     const { sightings } = state;
     if (sightings === null || !isEnough(sightings)) return [];
     state.sightings = null;
-    return [detection(closing, competitor, key, figuresOf(state, sightings), sightings.entries)];
+    const evidence = sightings.namings.map(([, seq]) => seq);
+    return [detection(closing, competitor, key, figuresOf(state, sightings), evidence)];
   },
 };
 
 export const newEntrant = overGroups(entrantGroups);
 
-/**
- * A competitor becomes known by its alarm, by history, or at the start of a ledger. Whoever named it longer ago than the window, alone,
- * counts no more: the window begins anew with the naming that comes after it.
- */
-function namedOnceMore(
-  known: CompetitorState | undefined,
-  closing: Closing,
-  { isActive }: NewEntrantMoment,
-): CompetitorState {
-  const { day: recordedOn, isHistory } = seen(closing);
-  const day = isHistory ? Math.min(closing.closedOn, recordedOn) : recordedOn;
-  const isOver =
-    known === undefined ||
-    day - known.lastOn > QUIET_DAYS ||
-    (known.sightings !== null && day - known.since > WINDOW_DAYS);
-  const state = isOver ? entering(known, day) : known;
+/** A competitor becomes known by its alarm, by history, or at the start of a ledger. */
+function takeOneNaming(state: CompetitorState, closing: Closing, { isActive }: NewEntrantMoment): void {
+  const { seq, dealId, result } = closing;
+  const { isHistory, rep, account } = seen(closing);
+  const day = namedOn(closing);
+  // Only history is so late, and it says no more of now than if it had come in time.
+  if (state.since - day > QUIET_DAYS) {
+    state.beforeOn = Math.max(state.beforeOn ?? day, day);
+    return;
+  }
+  state.since = Math.min(state.since, day);
   state.lastOn = Math.max(state.lastOn, day);
-  state.sightings =
-    state.sightings === null || isHistory || !isActive ? null : withSighting(state.sightings, closing);
-  return state;
+  if (isHistory || !isActive) state.sightings = null;
+  if (state.sightings !== null)
+    takeNaming(state.sightings, [day, seq, longHash(dealId), rep, account, result]);
+}
+
+/** What was named lately was named when it was reported. */
+function namedOn(closing: Closing): number {
+  const { day, isHistory } = seen(closing);
+  return isHistory ? Math.min(closing.closedOn, day) : day;
 }
 
 const entering = (before: CompetitorState | undefined, day: number): CompetitorState => ({
@@ -84,45 +81,27 @@ const entering = (before: CompetitorState | undefined, day: number): CompetitorS
   since: day,
   lastOn: day,
   beforeOn: before?.lastOn ?? null,
-  sightings: NO_SIGHTINGS,
+  sightings: noSightings(),
 });
 
-/** What says nothing that is not known already leaves everything as it is. */
-function withSighting(before: Sightings, closing: Closing): Sightings {
-  const { seq, dealId, result } = closing;
-  const { rep, account } = seen(closing);
-  const after = {
-    reps: rep === null ? before.reps : withOne(before.reps, rep),
-    accounts: account === null ? before.accounts : withOne(before.accounts, account),
-    deals: withOne(before.deals, dealId),
-    lost: result === 'lost' ? withOne(before.lost, dealId) : before.lost,
-    won: result === 'won' ? withOne(before.won, dealId) : before.won,
+function figuresOf(
+  { since, lastOn: today, beforeOn }: CompetitorState,
+  sightings: Sightings,
+): NewEntrantFigures {
+  const { deals, accounts, reps, lost, won } = countsOf(sightings);
+  const { leftOutOn } = sightings;
+  return {
+    kind: 'new-entrant',
+    namedIn: deals,
+    customers: accounts,
+    reps,
+    lost,
+    won,
+    isAtLeast: leftOutOn !== null && today - leftOutOn <= WINDOW_DAYS,
+    namedSince: today - since > WINDOW_DAYS ? dateOfDay(since) : null,
+    lastNamedOn: beforeOn === null ? null : dateOfDay(beforeOn),
   };
-  const isNews =
-    after.reps !== before.reps ||
-    after.accounts !== before.accounts ||
-    after.deals !== before.deals ||
-    after.lost !== before.lost ||
-    after.won !== before.won;
-  return isNews ? { ...after, entries: withLatest(before.entries, seq) } : before;
 }
-
-/** Two deals, too: the rep and the customer of a single one may be written otherwise after a change. */
-const isEnough = ({ reps, accounts, deals }: Sightings): boolean =>
-  reps.length >= ENOUGH && accounts.length >= ENOUGH && deals.length >= ENOUGH;
-
-const figuresOf = (
-  { beforeOn }: CompetitorState,
-  { reps, accounts, deals, lost, won }: Sightings,
-): NewEntrantFigures => ({
-  kind: 'new-entrant',
-  namedIn: deals.length,
-  customers: accounts.length,
-  reps: reps.length,
-  lost: lost.length,
-  won: won.length,
-  lastNamedOn: beforeOn === null ? null : dateOfDay(beforeOn),
-});
 
 const detection = (
   { seq, recordedAt: at }: Closing,

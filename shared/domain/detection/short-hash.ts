@@ -1,5 +1,5 @@
 /** FNV-1a with 32 bits over the UTF-16 units (RFC 9923). */
-function longHash(text: string): number {
+export function longHash(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

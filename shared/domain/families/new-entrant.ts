@@ -6,22 +6,27 @@ import { WINDOW_DAYS } from '../detection/new-entrant-moment.ts';
 import { type NewEntrantState, newEntrantStateSchema } from '../detection/new-entrant-state.ts';
 import type { AlarmFamily } from './family.ts';
 
-/** The numbers behind "Hooli was named in 3 deals of 3 customers by 2 reps". None of them goes beyond 32. */
+/** The numbers behind "Hooli was named in 3 deals of 3 customers by 2 reps within 60 days". */
 const figures = z.object({
   kind: z.literal('new-entrant'),
-  /** Deals in which it was named since it is new. */
+  /** Deals in which it was named within the window. */
   namedIn: z.int(),
+  /** Those that were named: a report may leave out its customer or its rep. */
   customers: z.int(),
   reps: z.int(),
   /** How many of the deals were lost to it, and how many were won over it. */
   lost: z.int(),
   won: z.int(),
-  /** The latest day on which it was named before these; `null` where it never was. */
+  /** May there be more of each? Not all are remembered. */
+  isAtLeast: z.boolean(),
+  /** The day since which it was named, too seldom or by too few to be told; `null` where the window holds it all. */
+  namedSince: z.string().nullable(),
+  /** The latest day on which it was named before that, more than a year earlier; `null` where it never was. */
   lastNamedOn: z.string().nullable(),
 });
 export type NewEntrantFigures = z.output<typeof figures>;
 
-/** A competitor that was not known is named by two reps and in deals of two customers. */
+/** A competitor that was not named before is named by two reps and in deals of two customers. */
 export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
   name: 'new-entrant',
   letter: 'N',
@@ -44,19 +49,22 @@ export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
   bringsNames: true,
   immediatePerMonth: 2,
   figures,
-  title: (_, { competitor }) =>
-    competitor === undefined ? 'A new competitor appears' : `A new competitor appears: ${competitor}`,
+  // Marketing may have known it for long; only what deals say is known here.
+  title({ figures: { namedSince, lastNamedOn } }, { competitor = 'a competitor' }) {
+    const isFirst = namedSince === null && lastNamedOn === null;
+    return `${isFirst ? 'New in deals' : 'Comes up in deals'}: ${competitor}`;
+  },
   // There are always two deals, customers and reps at least.
-  sentences({ figures: { namedIn, customers, reps, lost, won, lastNamedOn } }, { competitor = 'It' }) {
+  sentences({ figures }, { competitor = 'It' }) {
+    const { lost, won, isAtLeast } = figures;
+    const number = (counted: number) => (isAtLeast ? `at least ${counted}` : `${counted}`);
     const ofThem = [
-      ...(lost > 0 ? [`, ${lost} of them lost to it`] : []),
-      ...(won > 0 ? [`, ${won} of them won over it`] : []),
+      ...(lost > 0 ? [`, ${number(lost)} of them lost to it`] : []),
+      ...(won > 0 ? [`, ${number(won)} of them won over it`] : []),
     ];
     return [
-      `${competitor} was named in ${namedIn} deals of ${customers} customers by ${reps} reps in the last ${WINDOW_DAYS} days${ofThem.join('')}.`,
-      lastNamedOn === null
-        ? 'It was not named before.'
-        : `Before that it was last named on ${readableDate(lastNamedOn)}.`,
+      `${competitor} was named in ${number(figures.namedIn)} deals of ${number(figures.customers)} customers by ${number(figures.reps)} reps within ${WINDOW_DAYS} days${ofThem.join('')}.`,
+      whatWasBefore(figures),
     ];
   },
   published: ({ kind: _, ...numbers }) => numbers,
@@ -66,3 +74,12 @@ export const newEntrant: AlarmFamily<NewEntrantFigures, NewEntrantState> = {
   readsMentions: true,
   corrections: { kind: 'refold', grouped: entrantGroups },
 };
+
+function whatWasBefore({ namedSince, lastNamedOn }: NewEntrantFigures): string {
+  if (lastNamedOn === null)
+    return namedSince === null
+      ? 'It was not named in a deal before.'
+      : `It was first named in a deal on ${readableDate(namedSince)}.`;
+  const before = `Before that it was last named on ${readableDate(lastNamedOn)}.`;
+  return namedSince === null ? before : `It came back on ${readableDate(namedSince)}. ${before}`;
+}
