@@ -6,7 +6,7 @@ import { eventually, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts
 
 const tandem = sharedTandem();
 
-/** What PRODUCT.md promises, as far as it is there. */
+/** What the API promises. */
 const CALLS = [
   'get /api/deals/{dealId}',
   'put /api/deals/{dealId}',

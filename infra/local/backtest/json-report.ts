@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
 const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-/** One JSON object on each line, as in DETECTION.md section 6. */
+/** One JSON object on each line: each alarm, each row that could not be used, and a summary. */
 export const jsonReport: Report = {
   rejected: ({ column, message }, at) => line({ type: 'rejected', line: at, column, message }),
   counted: () => {},

@@ -6,7 +6,7 @@ const cell = z
   .optional()
   .transform((text) => (text === undefined || text === '' ? undefined : text));
 
-/** The columns of DETECTION.md section 6, and two that only open deals have. */
+/** The columns of a backtest, and two that only open deals have. */
 export const dealRow = z.object({
   deal_id: z.string(),
   status: z.string().toLowerCase(),

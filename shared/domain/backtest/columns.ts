@@ -1,4 +1,4 @@
-/** The columns of DETECTION.md section 6. */
+/** The columns of a table of closed deals; the README says what stands in each. */
 export const COLUMNS = [
   'deal_id',
   'status',

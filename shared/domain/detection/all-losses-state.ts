@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { gatesSchema, shutGates } from './gates.ts';
+import { gatesSchema, newGates } from './gates.ts';
 import { daysRunSchema, noDaysRun } from './losses-run.ts';
 import { officeWeekOf } from './office-week.ts';
 import { LOSS_RHOS, NO_R } from './weekly-e-detector.ts';
@@ -47,7 +47,7 @@ export const beforeLosses = (day: number): AllLossesState => ({
   week: null,
   reps: [],
   logs: LOSS_RHOS.map(() => NO_R),
-  gates: shutGates(),
+  gates: newGates(),
   run: noDaysRun(),
   epoch: null,
 });

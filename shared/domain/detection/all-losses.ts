@@ -5,7 +5,8 @@ import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { ALL, alarmOf, QUARTER } from './losses-alarm.ts';
 import { passDays, takeLossToday, takePastLoss } from './losses-day.ts';
 import type { LossSurgeSettings } from './moment.ts';
-import { seen } from './seen.ts';
+import { particularsOf } from './particulars.ts';
+import { stateIn } from './state-in.ts';
 import { strengthOfLogs } from './weekly-e-detector.ts';
 
 /** What this family takes of the false alarms that the team accepts. */
@@ -35,7 +36,7 @@ export const allLossesThreshold = ({ falseAlarmsPerQuarter, caution = 1 }: LossS
   (QUARTER * caution) / (PART_OF_BUDGET * falseAlarmsPerQuarter);
 
 /**
- * Tells when more deals are lost than usual, to whomever: DETECTION.md section 3. All losses of a team are one group, and its
+ * Tells when more deals are lost than usual, to whomever: docs/decisions/0019-all-losses.md. All losses of a team are one group, and its
  * one item is all that a loss reads and changes. A win has no part in it.
  */
 export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettings> = {
@@ -48,9 +49,8 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
   groupItems: ({ result }) => (result === 'lost' ? [ALL] : []),
   foldGroup(states, { closing, moment: { threshold } }) {
     if (closing.result !== 'lost') return [];
-    const { day, isHistory } = seen(closing);
-    const state = states.get(ALL) ?? beforeLosses(day);
-    states.set(ALL, state);
+    const { day, isHistory } = particularsOf(closing);
+    const state = stateIn(states, ALL, () => beforeLosses(day));
     passDays(state, day);
     if (isHistory) {
       takePastLoss(state, closing);

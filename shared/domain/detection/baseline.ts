@@ -24,7 +24,7 @@ const LEAST_ADVANCING = 1 / 1.2;
 export const HIGHEST_SHARE = 0.95;
 
 /**
- * DETECTION.md section 2: p0 is the Wilson bound of (a + 1/2)/(n + 1) with n + 1 trials, w = (a + 1/2)/(n + 50). There a counts
+ * p0 is the Wilson bound of (a + 1/2)/(n + 1) with n + 1 trials, w = (a + 1/2)/(n + 50). There a counts
  * the matches that advanced the key: those are what the detector waits for.
  *
  * The a of one level sum to at most n, so K keys of a level claim at most (n + K/2)/(n + 50): at most 1 up to a hundred

@@ -11,7 +11,7 @@ import {
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { isHistory } from './history.ts';
-import { seen } from './seen.ts';
+import { particularsOf } from './particulars.ts';
 
 /** The running quarter and the four before it: at least a whole year. */
 const QUARTERS = 5;
@@ -30,7 +30,7 @@ export interface BigLossSettings {
 const RARE = 0.05;
 const SMALLEST_HISTORY = 20;
 
-/** Tells when a single loss is big: DETECTION.md section 3. A fold over closings with one item for each currency and quarter. */
+/** Tells when a single loss is big. A fold over closings with one item for each currency and quarter. */
 export const bigLoss = {
   /** The last quarters in the currency of the loss. A win, or a loss without an amount above 0, touches nothing. */
   touches(closing: Closing): readonly string[] {
@@ -46,7 +46,7 @@ export const bigLoss = {
   ): { readonly facts: readonly Detection[] } {
     const money = moneyLost(closing);
     if (money === undefined) return { facts: [] };
-    const { week, closedWeek, isHistory } = seen(closing);
+    const { week, closedWeek, isHistory } = particularsOf(closing);
     const figures = isHistory ? undefined : judged(money, closing, states, settings);
     const item = itemsOf(money, closing)[quarterOf(week) - quarterOf(closedWeek)];
     if (item !== undefined) {
@@ -97,7 +97,7 @@ const quarterOf = (week: number): number => Math.floor(week / 13);
 
 /** The items of the quarter in which the loss was recorded, and of those before it that count. */
 function itemsOf({ currency }: Money, closing: Closing): readonly string[] {
-  const last = quarterOf(seen(closing).week);
+  const last = quarterOf(particularsOf(closing).week);
   const known = named.get(currency);
   if (known?.last === last) return known.items;
   const items = Array.from({ length: QUARTERS }, (_, ago) => `${currency}#${last - ago}`);

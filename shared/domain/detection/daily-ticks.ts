@@ -16,7 +16,7 @@ export type DailyTicks = z.infer<typeof dailyTicksSchema>;
 export const noTicks = (day: number): DailyTicks => ({ day, counts: newRing(DAYS) });
 
 /** One more tick on `day`. Time never runs back. */
-export function tick(ticks: DailyTicks, day: number): void {
+export function addTick(ticks: DailyTicks, day: number): void {
   if (day > ticks.day) {
     turn(ticks.counts, day - ticks.day);
     ticks.day = day;

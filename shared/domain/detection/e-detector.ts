@@ -1,5 +1,5 @@
 /**
- * The weighted Shiryaev-Roberts e-detector of DETECTION.md section 2, for one key.
+ * The weighted Shiryaev-Roberts e-detector for one key; docs/decisions/0004-detector.md says why the promise holds.
  *
  * For each rate rho ("the share has become rho times the usual") R is the sum, over every closed deal at which a change
  * may have begun, of w times the likelihood ratio of the deals since. With c = 1 + (rho - 1)·p0 that ratio is rho/c for

@@ -5,10 +5,10 @@ import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, patternIn } from './loss-surge-state.ts';
 import type { Match } from './match.ts';
 import type { Moment } from './moment.ts';
+import { particularsOf } from './particulars.ts';
 import { keyedPatternsOf } from './pattern-key.ts';
 import { takeHistory, takeLoss } from './pattern-match.ts';
 import { endWhatIsOver } from './resolved.ts';
-import { seen } from './seen.ts';
 import { type Sighting, tell } from './surge-report.ts';
 
 const NOTHING: readonly Detection[] = [];
@@ -23,7 +23,7 @@ export function foldPatterns(
 ): readonly Detection[] {
   const patterns = keyedPatternsOf(closing);
   if (patterns.length === 0) return NOTHING;
-  const loss = seen(closing);
+  const loss = particularsOf(closing);
   const sightings: Sighting[] = [];
   for (const { pattern, key } of patterns) {
     const state = patternIn(states, key, closing);

@@ -18,7 +18,7 @@ export const gatesSchema = z.object({
 
 export type Gates = z.infer<typeof gatesSchema>;
 
-export const shutGates = (): Gates => ({
+export const newGates = (): Gates => ({
   matches: 0,
   account: null,
   rep: null,
@@ -27,7 +27,7 @@ export const shutGates = (): Gates => ({
 });
 
 /** @param account short hash of the account, as `rep` is of the rep; `null` where the report does not say. */
-export function passGates(gates: Gates, account: number | null, rep: number | null): void {
+export function countAtGates(gates: Gates, account: number | null, rep: number | null): void {
   gates.matches += 1;
   if (account !== null) {
     gates.account ??= account;

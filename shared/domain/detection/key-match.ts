@@ -1,15 +1,15 @@
 import type { Closing } from './closing.ts';
 import { factorOf, fadesAfter, type Odds, passGap, passMatch } from './e-detector.ts';
-import { passGates } from './gates.ts';
+import { countAtGates } from './gates.ts';
 import { countBefore, countNow, passToWeek } from './guarded-count.ts';
 import type { KeyState } from './key-state.ts';
-import { advance } from './rep-day.ts';
+import type { Particulars } from './particulars.ts';
+import { claimDay } from './rep-day.ts';
 import { isOver, RUN_RATE, runOn } from './run.ts';
-import type { Seen } from './seen.ts';
 import { ANONYMOUS } from './short-hash.ts';
 
 /** A loss that belongs to the key was recorded long after it happened: only what is usual changes. */
-export function takeOldMatch(key: KeyState, { week }: Seen): void {
+export function takeOldMatch(key: KeyState, { week }: Particulars): void {
   passToWeek(key.matched, week);
   countBefore(key.matched);
 }
@@ -28,20 +28,20 @@ export function takeOldMatch(key: KeyState, { week }: Seen): void {
 export function takeMatch(
   key: KeyState,
   loss: Pick<Closing, 'seq' | 'money'>,
-  { day, week, rep, account }: Seen,
+  { day, week, rep, account }: Particulars,
   tick: number,
   rhos: readonly number[],
   odds: Odds,
 ): boolean {
   const gap = tick - key.tick - 1;
-  const advances = advance(key.today, day, rep ?? ANONYMOUS);
+  const advances = claimDay(key.today, day, rep ?? ANONYMOUS);
   passToWeek(key.matched, week);
   countNow(key.matched);
   const fades = fadesAfter(rhos, gap, odds.p0);
   passGap(rhos, key.rs, fades, odds);
   if (advances) passMatch(rhos, key.rs, odds);
   key.tick = tick;
-  passGates(key.gates, account, rep);
+  countAtGates(key.gates, account, rep);
   runOn(key.run, loss, tick, fades[RUN_RATE] ?? 1, advances ? factorOf(rhos[RUN_RATE] ?? 1, odds.p0) : 1);
   return advances;
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import { gatesSchema, shutGates } from './gates.ts';
+import { gatesSchema, newGates } from './gates.ts';
 import { guardedCountSchema, newGuardedCount } from './guarded-count.ts';
+import { particularsOf } from './particulars.ts';
 import { repDaySchema } from './rep-day.ts';
 import { noRun, runSchema } from './run.ts';
-import { seen } from './seen.ts';
 
 /** What a detector keeps of one key, whatever its clock counts; with one R for each of its rates. */
 export const keyShape = (rates: number) => ({
@@ -23,10 +23,10 @@ export type KeyState = z.infer<z.ZodObject<ReturnType<typeof keyShape>>>;
 
 /** A key before its first match, which is this closing. */
 export const newKey = (closing: Closing, rates: number): KeyState => ({
-  matched: newGuardedCount(seen(closing).week),
+  matched: newGuardedCount(particularsOf(closing).week),
   rs: Array.from({ length: rates }, () => 0),
   tick: 0,
-  gates: shutGates(),
-  today: { day: seen(closing).day, reps: [] },
+  gates: newGates(),
+  today: { day: particularsOf(closing).day, reps: [] },
   run: noRun(),
 });

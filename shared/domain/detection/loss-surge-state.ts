@@ -5,9 +5,10 @@ import { epochSchema } from './epoch.ts';
 import { guardedCountSchema, newGuardedCount } from './guarded-count.ts';
 import { keyShape, newKey } from './key-state.ts';
 import { monthlyCountsSchema, noMonths } from './monthly-counts.ts';
+import { particularsOf } from './particulars.ts';
 import { newWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
 import { recoverySchema } from './recovery.ts';
-import { seen } from './seen.ts';
+import { stateIn } from './state-in.ts';
 
 /** The rates of the four R_j: a share that becomes 2, 3, 5 or 9 times the usual. */
 export const RHOS = [2, 3, 5, 9] as const;
@@ -50,20 +51,20 @@ export const TEAM = 'team';
 
 /** The team's state; a new one where nothing was closed before. */
 export function teamIn(states: Map<string, LossSurgeState>, closing: Closing): TeamState {
-  const state = states.get(TEAM) ?? put(states, TEAM, newTeam(closing));
+  const state = stateIn(states, TEAM, () => newTeam(closing));
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a pattern.`);
   return state;
 }
 
 /** The state of a pattern; a new one where nothing matched before. */
 export function patternIn(states: Map<string, LossSurgeState>, key: string, closing: Closing): PatternState {
-  const state = states.get(key) ?? put(states, key, newPattern(closing));
+  const state = stateIn(states, key, () => newPattern(closing));
   if (state.kind !== 'pattern') throw new Error(`The item ${key} holds the state of the team.`);
   return state;
 }
 
 function newTeam(closing: Closing): TeamState {
-  const { day, week, month } = seen(closing);
+  const { day, week, month } = particularsOf(closing);
   return {
     kind: 'team',
     tick: 0,
@@ -77,13 +78,8 @@ function newTeam(closing: Closing): TeamState {
 const newPattern = (closing: Closing): PatternState => ({
   kind: 'pattern',
   ...newKey(closing, RHOS.length),
-  advanced: newGuardedCount(seen(closing).week),
+  advanced: newGuardedCount(particularsOf(closing).week),
   epoch: null,
   recovery: null,
-  months: noMonths(seen(closing).month),
+  months: noMonths(particularsOf(closing).month),
 });
-
-function put(states: Map<string, LossSurgeState>, name: string, state: LossSurgeState): LossSurgeState {
-  states.set(name, state);
-  return state;
-}

@@ -7,7 +7,7 @@ import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
 import { takeClosing } from './team-clock.ts';
 
 /**
- * Tells when a pattern takes a larger share of closed deals than it used to: DETECTION.md section 2.
+ * Tells when a pattern takes a larger share of closed deals than it used to: docs/decisions/0004-detector.md.
  * A fold over closings in ledger order, with one small item for the team and one for each pattern: one for a win, at most five
  * for a loss.
  */

@@ -2,7 +2,7 @@ import type { AllLossesState } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { epochEnd, running } from './epoch.ts';
-import { shutGates } from './gates.ts';
+import { newGates } from './gates.ts';
 import { evidenceOfDays } from './losses-run.ts';
 import { NO_R } from './weekly-e-detector.ts';
 
@@ -35,7 +35,7 @@ export function alarmOf(
   const { seq: opened, until } = running(state.epoch, at) ?? { seq, until: epochEnd(at) };
   state.epoch = { seq: opened, until };
   state.logs.fill(NO_R);
-  state.gates = shutGates();
+  state.gates = newGates();
   return {
     family: 'all-losses',
     seq,

@@ -1,10 +1,10 @@
 import { type AllLossesState, REMEMBERED_REPS } from './all-losses-state.ts';
 import type { Closing } from './closing.ts';
-import { passGates, shutGates } from './gates.ts';
+import { countAtGates, newGates } from './gates.ts';
 import { noDaysRun, runInNewWeek, takeLossInRun } from './losses-run.ts';
 import { officeWeekOf, sundayOf } from './office-week.ts';
+import { particularsOf } from './particulars.ts';
 import { phaseOf } from './quarter-phase.ts';
-import { seen } from './seen.ts';
 import { ANONYMOUS } from './short-hash.ts';
 import { dispersionOf, type UsualLosses, usualLosses } from './usual-losses.ts';
 import { NO_R, takeNewWeek, takeOneLoss } from './weekly-e-detector.ts';
@@ -69,7 +69,7 @@ function beginWeek(state: AllLossesState): void {
   const { start } = state.run;
   state.run = runInNewWeek(state.run, state.day, usual.bound, dispersion);
   // What happened before the run says nothing about who is behind it.
-  if (state.run.start !== start) state.gates = shutGates();
+  if (state.run.start !== start) state.gates = newGates();
 }
 
 /** A week of which nobody knows what is usual. What was found before it is given up, which only lowers R. */
@@ -77,7 +77,7 @@ function leaveUnwatched(state: AllLossesState): void {
   state.week = null;
   state.logs.fill(NO_R);
   state.run = noDaysRun();
-  state.gates = shutGates();
+  state.gates = newGates();
 }
 
 /** What numbers are worth after a week: about a year is remembered. */
@@ -98,7 +98,7 @@ export function takePastLoss(state: AllLossesState, { closedOn }: Closing): void
 
 /** A loss that was reported on the state's day. */
 export function takeLossToday(state: AllLossesState, closing: Closing): void {
-  const { rep, account } = seen(closing);
+  const { rep, account } = particularsOf(closing);
   const capped = rep ?? ANONYMOUS;
   const { week } = state;
   const added = state.reps.find(([one]) => one === capped)?.[1] ?? 0;
@@ -106,7 +106,7 @@ export function takeLossToday(state: AllLossesState, closing: Closing): void {
   const counts = week === null || added < Math.max(1, Math.ceil(REP_SHARE * week.perWeek));
   state.reported += 1;
   if (week !== null) {
-    passGates(state.gates, account, rep);
+    countAtGates(state.gates, account, rep);
     takeLossInRun(state.run, closing, counts, week.dispersion);
   }
   if (!counts) return;

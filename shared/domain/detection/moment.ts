@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import { tickTwoWeeksBefore } from './daily-ticks.ts';
 import type { TeamState } from './loss-surge-state.ts';
+import { particularsOf } from './particulars.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
-import { seen } from './seen.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf } from './week.ts';
 
@@ -41,7 +41,7 @@ export type Moment = z.infer<typeof momentSchema>;
 
 /** @param team the team after the closing was counted. */
 export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
-  const { day, isHistory } = seen(closing);
+  const { day, isHistory } = particularsOf(closing);
   return {
     tick: team.tick,
     closedBefore: team.closed.older,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Particulars } from './particulars.ts';
 import { countAt, newRing, sumOf, turn } from './ring.ts';
-import type { Seen } from './seen.ts';
 
 /** The running month and the twelve before it. */
 const MONTHS = 13;
@@ -39,7 +39,7 @@ export const noMonths = (month: number): MonthlyCounts => ({ older: 0, month, co
  * One more, in the month in which it was closed. It does not matter when it was reported: a share of a month is the same, whether
  * its deals come at once or in a load years later. A date in the future counts as now.
  */
-export function countInMonth(counted: MonthlyCounts, { month, closedMonth }: Seen): void {
+export function countInMonth(counted: MonthlyCounts, { month, closedMonth }: Particulars): void {
   // Time never runs back.
   if (month > counted.month) {
     counted.older += turn(counted.counts, month - counted.month);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import type { NewEntrantState, TeamHistory } from './new-entrant-state.ts';
-import { seen } from './seen.ts';
+import { particularsOf } from './particulars.ts';
 import { ACTIVATION } from './team-clock.ts';
 
 /** Those who name a new competitor do so within this many days, counted back from each naming. */
@@ -26,7 +26,7 @@ export function takeNamed(states: Map<string, NewEntrantState>, closing: Closing
   if (state?.kind === 'competitor') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
   if (closing.result === 'open') return state;
   // A date in the future is a slip; the deal was closed when it was reported.
-  const closedOn = Math.min(closing.closedOn, seen(closing).day);
+  const closedOn = Math.min(closing.closedOn, particularsOf(closing).day);
   const team: TeamHistory = state ?? { kind: 'team', closed: 0, firstOn: closedOn };
   team.closed += 1;
   team.firstOn = Math.min(team.firstOn, closedOn);
@@ -36,5 +36,8 @@ export function takeNamed(states: Map<string, NewEntrantState>, closing: Closing
 
 /** @param team the team after the naming was counted. */
 export const momentOf = (team: Readonly<TeamHistory> | undefined, closing: Closing): NewEntrantMoment => ({
-  isActive: team !== undefined && team.closed >= ACTIVATION && seen(closing).day - team.firstOn > WINDOW_DAYS,
+  isActive:
+    team !== undefined &&
+    team.closed >= ACTIVATION &&
+    particularsOf(closing).day - team.firstOn > WINDOW_DAYS,
 });

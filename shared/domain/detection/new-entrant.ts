@@ -14,14 +14,14 @@ import {
 } from './new-entrant-moment.ts';
 import { countsOf, isEnough, noSightings, type Sightings, takeNaming } from './new-entrant-namings.ts';
 import type { CompetitorState, NewEntrantState } from './new-entrant-state.ts';
-import { seen } from './seen.ts';
+import { particularsOf } from './particulars.ts';
 import { longHash } from './short-hash.ts';
 
 /** A competitor that nobody named for longer is new when it comes back. */
 const QUIET_DAYS = 365;
 
 /**
- * Tells when a competitor is new: DETECTION.md section 3. A fold over losses to it, wins over it and mentions in ledger
+ * Tells when a competitor is new: docs/decisions/0020-new-entrant.md. A fold over losses to it, wins over it and mentions in ledger
  * order, with one small item for the team and one for each competitor.
  */
 export const entrantGroups: GroupedFold<NewEntrantState, NewEntrantMoment, object> = {
@@ -56,7 +56,7 @@ export const newEntrant = overGroups(entrantGroups);
 /** A competitor becomes known by its alarm, by history, or at the start of a ledger. */
 function takeOneNaming(state: CompetitorState, closing: Closing, { isActive }: NewEntrantMoment): void {
   const { seq, dealId, result } = closing;
-  const { isHistory, rep, account } = seen(closing);
+  const { isHistory, rep, account } = particularsOf(closing);
   const day = namedOn(closing);
   // Only history is so late, and it says no more of now than if it had come in time.
   if (state.since - day > QUIET_DAYS) {
@@ -72,7 +72,7 @@ function takeOneNaming(state: CompetitorState, closing: Closing, { isActive }: N
 
 /** What was named lately was named when it was reported. */
 function namedOn(closing: Closing): number {
-  const { day, isHistory } = seen(closing);
+  const { day, isHistory } = particularsOf(closing);
   return isHistory ? Math.min(closing.closedOn, day) : day;
 }
 

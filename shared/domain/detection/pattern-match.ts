@@ -5,15 +5,15 @@ import { takeMatch, takeOldMatch } from './key-match.ts';
 import { type PatternState, RHOS } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { countInMonth } from './monthly-counts.ts';
+import type { Particulars } from './particulars.ts';
 import { recoveryAfterMatch } from './recovery.ts';
-import type { Seen } from './seen.ts';
 
 /** A loss that belongs to the pattern was recorded long after it happened: only what is usual changes. */
-export function takeHistory(pattern: PatternState, seen: Seen): void {
-  takeOldMatch(pattern, seen);
-  passToWeek(pattern.advanced, seen.week);
+export function takeHistory(pattern: PatternState, particulars: Particulars): void {
+  takeOldMatch(pattern, particulars);
+  passToWeek(pattern.advanced, particulars.week);
   countBefore(pattern.advanced);
-  countInMonth(pattern.months, seen);
+  countInMonth(pattern.months, particulars);
 }
 
 /**
@@ -25,15 +25,15 @@ export function takeHistory(pattern: PatternState, seen: Seen): void {
 export function takeLoss(
   pattern: PatternState,
   closing: Closing,
-  seen: Seen,
+  particulars: Particulars,
   { tick, closedBefore }: Moment,
 ): Baseline {
-  passToWeek(pattern.matched, seen.week);
-  passToWeek(pattern.advanced, seen.week);
+  passToWeek(pattern.matched, particulars.week);
+  passToWeek(pattern.advanced, particulars.week);
   const usual = baseline(pattern.matched.older, pattern.advanced.older, closedBefore);
-  if (takeMatch(pattern, closing, seen, tick, RHOS, usual)) {
+  if (takeMatch(pattern, closing, particulars, tick, RHOS, usual)) {
     countNow(pattern.advanced);
-    countInMonth(pattern.months, seen);
+    countInMonth(pattern.months, particulars);
   }
   if (pattern.recovery !== null) pattern.recovery = recoveryAfterMatch(pattern.recovery, tick);
   return usual;

@@ -2,14 +2,14 @@ import type { Baseline } from './baseline.ts';
 import type { Closing } from './closing.ts';
 import type { Detection, Pattern } from './detection.ts';
 import { type Epoch, epochEnd, running } from './epoch.ts';
-import { shutGates } from './gates.ts';
+import { newGates } from './gates.ts';
 import type { LossSurgeState, PatternState } from './loss-surge-state.ts';
 import type { Moment } from './moment.ts';
 import { hasDoubled } from './money.ts';
 import { inOrderOfSpeaking, type Muter, mutingParent, reportedEpoch } from './muting.ts';
+import { particularsOf } from './particulars.ts';
 import { type Recovery, recoveryFrom } from './recovery.ts';
 import { evidenceOf } from './run.ts';
-import { seen } from './seen.ts';
 
 /** One pattern of the entry, after the entry was counted and before anything is told. */
 export interface Sighting {
@@ -56,7 +56,7 @@ export function tell(
     state.recovery = recoveryAtAlarm(sighting, closing, moment, epoch);
     state.epoch = epoch;
     state.rs.fill(0);
-    state.gates = shutGates();
+    state.gates = newGates();
     facts.push(detection(sighting, closing, moment, { epoch, cause: 'alarm', mutedBy }));
     if (mutedBy === null) speaker ??= { key, epoch: epoch.seq };
   }
@@ -93,7 +93,7 @@ const recoveryAtAlarm = (
   epoch: Epoch,
 ): Recovery => {
   const p0 = recovery === null || epoch.seq === closing.seq ? usual.p0 : recovery.p0;
-  return recoveryFrom({ day: seen(closing).day, tick, p0 });
+  return recoveryFrom({ day: particularsOf(closing).day, tick, p0 });
 };
 
 function detection(

@@ -2,7 +2,7 @@ import type { Closing } from './closing.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The guard of DETECTION.md: the current week and four closed weeks before it. */
+/** The guard, which is no history yet: the current week and four closed weeks before it. */
 export const GUARD_WEEKS = 5;
 
 /** The UTC day of a moment: days since 1970-01-01, from milliseconds since 1970. */

@@ -14,8 +14,8 @@ import { strengthOf } from './e-detector.ts';
  * 9 % for 3. The margins of the bound have to carry that, see usual-losses.ts. They are narrower where many are lost and the
  * business grows by all that is allowed; for rho = 3 the bench speaks there, and no proof.
  *
- * The whole week is charged before its first loss, whichever days a team logs on. phi = 1 is the recursion of DETECTION.md
- * section 3 with steps of a week.
+ * The whole week is charged before its first loss, whichever days a team logs on. phi = 1 is the
+ * recursion for independent losses, with steps of a week.
  *
  * R is kept as its natural logarithm. Where hundreds are lost in a week, its charge is a number that no computer can write out.
  * The logarithms may come out otherwise in the last digit in a later engine, see decision 19.

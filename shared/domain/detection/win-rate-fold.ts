@@ -6,7 +6,7 @@ import { areOpen } from './gates.ts';
 import { countBefore, countNow, passToWeek } from './guarded-count.ts';
 import { takeMatch, takeOldMatch } from './key-match.ts';
 import type { Match } from './match.ts';
-import { type Seen, seen } from './seen.ts';
+import { type Particulars, particularsOf } from './particulars.ts';
 import { wilsonUpper } from './wilson.ts';
 import { groupOf } from './win-rate-groups.ts';
 import { type Moment, thresholdOf } from './win-rate-moment.ts';
@@ -56,7 +56,7 @@ export function foldRival(
   const { competitor } = closing;
   if (competitor === undefined) return [];
   const rival = rivalIn(states, groupOf(closing), closing);
-  const now = seen(closing);
+  const now = particularsOf(closing);
   takeDeal(rival, closing, now, moment.isHistory);
   if (closing.result === 'won') return [];
   if (moment.isHistory) {
@@ -84,7 +84,7 @@ export function foldRival(
 function takeDeal(
   rival: RivalState,
   { result }: Closing,
-  { week, closedWeek }: Seen,
+  { week, closedWeek }: Particulars,
   isHistory: boolean,
 ): void {
   passToWeek(rival.closed, week);

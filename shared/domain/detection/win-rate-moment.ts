@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import type { LossSurgeSettings } from './moment.ts';
+import { particularsOf } from './particulars.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
-import { seen } from './seen.ts';
 import { ACTIVATION } from './team-clock.ts';
 import type { TeamState } from './win-rate-state.ts';
 
@@ -32,7 +32,7 @@ export const SHARE_OF_BUDGET = 0.25;
 
 /** @param team the team after the closing was counted. */
 export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
-  const { day, isHistory } = seen(closing);
+  const { day, isHistory } = particularsOf(closing);
   return { ...conditionsOf(team, day, settings), isHistory };
 }
 

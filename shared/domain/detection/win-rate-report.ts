@@ -1,7 +1,7 @@
 import type { Closing } from './closing.ts';
 import type { Detection } from './detection.ts';
 import { epochEnd, running } from './epoch.ts';
-import { shutGates } from './gates.ts';
+import { newGates } from './gates.ts';
 import { evidenceOf } from './run.ts';
 import { rivalKey } from './win-rate-groups.ts';
 import type { RivalState } from './win-rate-state.ts';
@@ -28,7 +28,7 @@ export function alarmed(
   const { seq: epoch, until } = running(rival.epoch, at) ?? { seq, until: epochEnd(at) };
   rival.epoch = { seq: epoch, until };
   rival.rs.fill(0);
-  rival.gates = shutGates();
+  rival.gates = newGates();
   return {
     family: 'win-rate',
     seq,

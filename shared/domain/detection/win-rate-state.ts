@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import { guardedCountSchema, newGuardedCount } from './guarded-count.ts';
 import { keyShape, newKey } from './key-state.ts';
+import { particularsOf } from './particulars.ts';
 import { newWeeklyVolume, weeklyVolumeSchema } from './quarterly-volume.ts';
-import { seen } from './seen.ts';
+import { stateIn } from './state-in.ts';
 import { newYear, yearOfDealsSchema } from './year-of-deals.ts';
 
 /** The rates of the three R_j: the odds of losing become 2, 3 or 5 times the usual. */
@@ -42,14 +43,14 @@ export const TEAM = 'team';
 
 /** The team's state; a new one where nothing was closed before. */
 export function teamIn(states: Map<string, WinRateState>, closing: Closing): TeamState {
-  const state = states.get(TEAM) ?? put(states, TEAM, newTeam(closing));
+  const state = stateIn(states, TEAM, () => newTeam(closing));
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
   return state;
 }
 
 /** The state of a competitor; a new one where nothing was closed against it before. */
 export function rivalIn(states: Map<string, WinRateState>, key: string, closing: Closing): RivalState {
-  const state = states.get(key) ?? put(states, key, newRival(closing));
+  const state = stateIn(states, key, () => newRival(closing));
   if (state.kind !== 'rival') throw new Error(`The item ${key} holds the state of the team.`);
   return state;
 }
@@ -57,11 +58,11 @@ export function rivalIn(states: Map<string, WinRateState>, key: string, closing:
 const newTeam = (closing: Closing): TeamState => ({
   kind: 'team',
   closed: 0,
-  against: newWeeklyVolume(seen(closing).week),
+  against: newWeeklyVolume(particularsOf(closing).week),
 });
 
 function newRival(closing: Closing): RivalState {
-  const { week } = seen(closing);
+  const { week } = particularsOf(closing);
   return {
     kind: 'rival',
     ...newKey(closing, RHOS.length),
@@ -70,9 +71,4 @@ function newRival(closing: Closing): RivalState {
     closed: newGuardedCount(week),
     year: newYear(week),
   };
-}
-
-function put(states: Map<string, WinRateState>, name: string, state: WinRateState): WinRateState {
-  states.set(name, state);
-  return state;
 }

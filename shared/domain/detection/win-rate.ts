@@ -1,14 +1,14 @@
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import type { LossSurgeSettings } from './moment.ts';
+import { particularsOf } from './particulars.ts';
 import { countClosed } from './quarterly-volume.ts';
-import { seen } from './seen.ts';
 import { foldRival } from './win-rate-fold.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './win-rate-groups.ts';
 import { type Moment, momentOf, momentSchema } from './win-rate-moment.ts';
 import { TEAM, teamIn, type WinRateState } from './win-rate-state.ts';
 
 /**
- * Tells when deals against a competitor are lost more often than they used to be: DETECTION.md section 3. Its clock counts the
+ * Tells when deals against a competitor are lost more often than they used to be: docs/decisions/0018-win-rate.md. Its clock counts the
  * deals closed against that competitor, so it sees a fall that shares of all deals hide: where a competitor is met
  * less often, and beaten less often still.
  */
@@ -20,7 +20,7 @@ export const winRateGroups: GroupedFold<WinRateState, Moment, LossSurgeSettings>
   teamItems: () => [TEAM],
   atMoment(states, closing, settings) {
     const team = teamIn(states, closing);
-    const { week, closedWeek } = seen(closing);
+    const { week, closedWeek } = particularsOf(closing);
     team.closed += 1;
     if (closing.competitor !== undefined) countClosed(team.against, week, closedWeek);
     return momentOf(team, closing, settings);

@@ -8,7 +8,7 @@ const NO_SUCH_CELL =
   'No cell has a name that begins like that. There are speed, quiet-40-usual, surge-200-6x-segment and so on.';
 
 /**
- * The reference simulation of DETECTION.md section 4 on the shipped fold, beside the rules that people use instead, and the
+ * The simulation of docs/detection.md on the shipped fold, beside the rules that people use instead, and the
  * speed of the fold.
  */
 export async function measureDetection(args: readonly string[]): Promise<readonly string[]> {

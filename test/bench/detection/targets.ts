@@ -1,4 +1,4 @@
-/** The figures that DETECTION.md section 4 asks for. */
+/** The figures to reach. */
 export const PROMISE = 1;
 
 export const VOLUMES = [10, 40, 200, 1000] as const;

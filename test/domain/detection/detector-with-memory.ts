@@ -3,7 +3,7 @@ import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.
 import { DAY_MS } from './closings.ts';
 
 /**
- * An oracle: section 2 of DETECTION.md in its own words, over a list of all closings. It keeps no state at all, counts
+ * An oracle: the detector in other words, over a list of all closings. It keeps no state at all, counts
  * everything again at each match, and takes every gap one deal at a time.
  *
  * @returns The R_j of each pattern after the last closing it was counted in, for a stream without alarms.

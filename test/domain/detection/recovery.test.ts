@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { dayOfTick, noTicks, tick as tickOn } from '../../../shared/domain/detection/daily-ticks.ts';
+import { addTick, dayOfTick, noTicks } from '../../../shared/domain/detection/daily-ticks.ts';
 import { incompleteBeta } from '../../../shared/domain/detection/incomplete-beta.ts';
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
 import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
@@ -182,7 +182,7 @@ describe('the days of the clock', () => {
         const ticks = noTicks(day);
         const reached = steps.map((step) => {
           day += step;
-          tickOn(ticks, day);
+          addTick(ticks, day);
           return day;
         });
         const now = day + later;

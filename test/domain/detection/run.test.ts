@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { areOpen, passGates, shutGates } from '../../../shared/domain/detection/gates.ts';
+import { areOpen, countAtGates, newGates } from '../../../shared/domain/detection/gates.ts';
 import { addMoney, hasDoubled } from '../../../shared/domain/detection/money.ts';
-import { advance } from '../../../shared/domain/detection/rep-day.ts';
+import { claimDay } from '../../../shared/domain/detection/rep-day.ts';
 import { evidenceOf, noRun, type Run, runOn } from '../../../shared/domain/detection/run.ts';
 import { ANONYMOUS, hashOfKnown, shortHash } from '../../../shared/domain/detection/short-hash.ts';
 import { closing } from './closings.ts';
@@ -77,8 +77,8 @@ test.each([
   ['others are named after three that name nobody', '-- -- -- ax by', true],
   ['the first customer and the first rep are named apart', '-x a- by', true],
 ])('the gates: %s', (_, text, open) => {
-  const gates = shutGates();
-  for (const [account, rep] of text.split(' ')) passGates(gates, known(account), known(rep));
+  const gates = newGates();
+  for (const [account, rep] of text.split(' ')) countAtGates(gates, known(account), known(rep));
   expect(areOpen(gates)).toBe(open);
 });
 
@@ -90,7 +90,7 @@ test('a name of neither letters nor digits is none', () => {
 test('a rep advances a key once a day, and reps without a name are one', () => {
   const today = { day: 1, reps: [shortHash('kim')] };
   const advances = (day: number, rep: string | undefined) =>
-    advance(today, day, hashOfKnown(rep) ?? ANONYMOUS);
+    claimDay(today, day, hashOfKnown(rep) ?? ANONYMOUS);
   expect([undefined, 'kim', undefined, 'lee', 'lee'].map((rep) => advances(1, rep))).toEqual([
     true,
     false,
@@ -104,8 +104,8 @@ test('a rep advances a key once a day, and reps without a name are one', () => {
 
 test('of one day the last twelve reps are remembered', () => {
   const today = { day: 1, reps: [] };
-  for (let rep = 0; rep < 13; rep += 1) expect(advance(today, 1, rep)).toBe(true);
-  expect(advance(today, 1, 12)).toBe(false);
-  expect(advance(today, 1, 0)).toBe(true);
+  for (let rep = 0; rep < 13; rep += 1) expect(claimDay(today, 1, rep)).toBe(true);
+  expect(claimDay(today, 1, 12)).toBe(false);
+  expect(claimDay(today, 1, 0)).toBe(true);
   expect(today.reps).toHaveLength(12);
 });

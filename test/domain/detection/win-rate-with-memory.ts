@@ -2,7 +2,7 @@ import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import { DAY_MS } from './closings.ts';
 
 /**
- * An oracle: the win rate of DETECTION.md section 3 in its own words, over a list of all closings. It keeps no state, counts
+ * An oracle: the win rate in other words, over a list of all closings. It keeps no state, counts
  * everything again at each loss, and takes every win by itself.
  *
  * @returns The R_j of each competitor after its last loss, for a stream without alarms.

@@ -1,4 +1,4 @@
-/** What DETECTION.md leaves open, or chose for one reason or another. */
+/** What could be chosen otherwise in the detector. */
 export interface Choices {
   /** B. */
   readonly budget: number;

@@ -5,7 +5,7 @@ import { hashOfKnown } from './short-hash.ts';
 import { closedWeek, dayOf, recordedWeek } from './week.ts';
 
 /** What folds ask of a closing again and again. */
-export interface Seen {
+export interface Particulars {
   /** The day, week and month in which it was recorded, in UTC: days, weeks and months since 1970, see week.ts and monthly-counts.ts. */
   readonly day: number;
   readonly week: number;
@@ -19,23 +19,23 @@ export interface Seen {
   readonly account: number | null;
 }
 
-let last: { readonly closing: Closing; readonly seen: Seen } | undefined;
+let last: { readonly closing: Closing; readonly particulars: Particulars } | undefined;
 
 /** It is worked out once for all patterns of a closing, and for all families that take it in one after the other. */
-export function seen(closing: Closing): Seen {
-  if (last?.closing === closing) return last.seen;
+export function particularsOf(closing: Closing): Particulars {
+  if (last?.closing === closing) return last.particulars;
   const day = dayOf(closing.recordedAt);
   const month = monthOf(day);
-  const now = {
+  const particulars = {
     day,
     week: recordedWeek(closing),
     month,
     closedWeek: closedWeek(closing),
-    closedMonth: Math.min(month, closing.closedOn === day ? month : monthOf(closing.closedOn)),
+    closedMonth: Math.min(month, monthOf(closing.closedOn)),
     isHistory: isHistory(closing),
     rep: hashOfKnown(closing.rep),
     account: hashOfKnown(closing.account),
   };
-  last = { closing, seen: now };
-  return now;
+  last = { closing, particulars };
+  return particulars;
 }
