@@ -4,7 +4,7 @@ const REMEMBERED = 12;
 
 /**
  * Reps log in batches, so the matches of one rep on one day are not independent. One rep advances one key at most
- * once per UTC day. Without this cap a simulation had 3.95 false alarms a quarter instead of 0.3.
+ * once per UTC day. Without this cap batches alone raise far more false alarms than are promised.
  *
  * Only the last twelve reps of the day are remembered. A batch is logged in one go, so its rep is among the latest;
  * a team with more reps per key and day than that would otherwise need unbounded state.
