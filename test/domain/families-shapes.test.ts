@@ -14,5 +14,5 @@ test('the states of the folds have the shapes of version 7', () => {
     corrections.kind === 'refold' ? z.toJSONSchema(corrections.grouped.moment) : undefined,
   ]);
   const hash = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 12);
-  expect(hash, 'Raise VERSION and say why in its comment; then note the new hash here.').toBe('175416059234');
+  expect(hash, 'Raise VERSION and say why in its comment; then note the new hash here.').toBe('89b95b73e464');
 });

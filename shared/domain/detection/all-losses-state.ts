@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Closing } from './closing.ts';
 import { gatesSchema, newGates } from './gates.ts';
 import { daysRunSchema, noDaysRun } from './losses-run.ts';
 import { officeWeekOf } from './office-week.ts';
+import { particularsOf } from './particulars.ts';
 import { LOSS_RHOS, NO_R } from './weekly-e-detector.ts';
 import { noLosses, weeklyLossesSchema } from './weekly-losses.ts';
 
@@ -39,15 +41,18 @@ export const allLossesStateSchema = z.object({
 export type AllLossesState = z.infer<typeof allLossesStateSchema>;
 
 /** A team before its first loss. Its first week is under way, so it is not judged. */
-export const beforeLosses = (day: number): AllLossesState => ({
-  day,
-  weeks: noLosses(officeWeekOf(day)),
-  reported: 0,
-  counted: 0,
-  week: null,
-  reps: [],
-  logs: LOSS_RHOS.map(() => NO_R),
-  gates: newGates(),
-  run: noDaysRun(),
-  epoch: null,
-});
+export function beforeLosses(closing: Closing): AllLossesState {
+  const { day } = particularsOf(closing);
+  return {
+    day,
+    weeks: noLosses(officeWeekOf(day)),
+    reported: 0,
+    counted: 0,
+    week: null,
+    reps: [],
+    logs: LOSS_RHOS.map(() => NO_R),
+    gates: newGates(),
+    run: noDaysRun(),
+    epoch: null,
+  };
+}

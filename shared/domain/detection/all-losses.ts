@@ -50,7 +50,7 @@ export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettin
   foldGroup(states, { closing, moment: { threshold } }) {
     if (closing.result !== 'lost') return [];
     const { day, isHistory } = particularsOf(closing);
-    const state = stateIn(states, ALL, () => beforeLosses(day));
+    const state = stateIn(states, ALL, beforeLosses, closing);
     passDays(state, day);
     if (isHistory) {
       takePastLoss(state, closing);

@@ -51,14 +51,14 @@ export const TEAM = 'team';
 
 /** The team's state; a new one where nothing was closed before. */
 export function teamIn(states: Map<string, LossSurgeState>, closing: Closing): TeamState {
-  const state = stateIn(states, TEAM, () => newTeam(closing));
+  const state = stateIn(states, TEAM, newTeam, closing);
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a pattern.`);
   return state;
 }
 
 /** The state of a pattern; a new one where nothing matched before. */
 export function patternIn(states: Map<string, LossSurgeState>, key: string, closing: Closing): PatternState {
-  const state = stateIn(states, key, () => newPattern(closing));
+  const state = stateIn(states, key, newPattern, closing);
   if (state.kind !== 'pattern') throw new Error(`The item ${key} holds the state of the team.`);
   return state;
 }

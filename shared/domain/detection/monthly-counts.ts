@@ -22,6 +22,14 @@ export type MonthlyCounts = z.infer<typeof monthlyCountsSchema>;
  * algorithms", `civil_from_days`, whose years begin in March, so that the day that leap years add is their last one.
  */
 export function monthOf(day: number): number {
+  if (last.day !== day) last = { day, month: monthByCalendar(day) };
+  return last.month;
+}
+
+/** It is asked about the same day again and again. */
+let last: { readonly day: number; readonly month: number } = { day: Number.NaN, month: 0 };
+
+function monthByCalendar(day: number): number {
   const sinceMarch0 = day + 719_468;
   const era = Math.floor(sinceMarch0 / 146_097);
   const ofEra = sinceMarch0 - era * 146_097;

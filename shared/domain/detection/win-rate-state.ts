@@ -43,14 +43,14 @@ export const TEAM = 'team';
 
 /** The team's state; a new one where nothing was closed before. */
 export function teamIn(states: Map<string, WinRateState>, closing: Closing): TeamState {
-  const state = stateIn(states, TEAM, () => newTeam(closing));
+  const state = stateIn(states, TEAM, newTeam, closing);
   if (state.kind !== 'team') throw new Error(`The item ${TEAM} holds the state of a competitor.`);
   return state;
 }
 
 /** The state of a competitor; a new one where nothing was closed against it before. */
 export function rivalIn(states: Map<string, WinRateState>, key: string, closing: Closing): RivalState {
-  const state = stateIn(states, key, () => newRival(closing));
+  const state = stateIn(states, key, newRival, closing);
   if (state.kind !== 'rival') throw new Error(`The item ${key} holds the state of the team.`);
   return state;
 }

@@ -41,4 +41,6 @@ test('the ring moves on with the weeks', () => {
   expect(quarterlyVolume(state, SUNDAY + 7 * 79)).toBeCloseTo(13, 10);
   countClosed(state, NOW + 300, NOW + 300);
   expect(state.counts.slice(0, 3)).toEqual([1, 0, 0]);
+  countClosed(state, NOW + 300, NOW + 200);
+  expect(state.total).toBe(1);
 });
