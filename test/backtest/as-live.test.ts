@@ -8,6 +8,7 @@ import { competitorKey, nameKey } from '../../shared/domain/names.ts';
 import { detectionsFrom } from '../../shared/store/detections.ts';
 import { entriesAfter } from '../../shared/store/ledger.ts';
 import { SILENT, tableIn } from '../replay/in-memory.ts';
+import { DAY } from '../support/clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runJson } from './backtesting.ts';
 import { HEADER, syntheticRows } from './synthetic-table.ts';
@@ -97,11 +98,29 @@ function comparableLines(lines: readonly Readonly<Record<string, unknown>>[]) {
     .sort();
 }
 
+const loggedAt = (row: string | undefined): number => Date.parse(row?.split(',')[3] ?? '');
+
+/** The row as if it had been logged at another time, as long after the deal was closed. */
+function movedTo(row: string, time: number): string {
+  const cells = row.split(',');
+  const earlier = Math.round((loggedAt(row) - time) / DAY) * DAY;
+  const closedOn = Math.min(Date.parse(cells[2] ?? '') - earlier, time);
+  const moved = [new Date(closedOn).toISOString().slice(0, 10), new Date(time).toISOString()];
+  return cells
+    .with(2, moved[0] ?? '')
+    .with(3, moved[1] ?? '')
+    .join(',');
+}
+
 test('the same reports give the same alarms live and in a backtest, in whatever order the file has them', async () => {
-  // Near the end somebody appears who was not there before.
-  const rows = syntheticRows({ seed: 11, rows: 500, perDay: 3 }).map((row, n) =>
-    n > 350 && n % 3 === 0 ? row.replace(/Globex|Initech|Umbrella/, 'Hooli') : row,
-  );
+  const usual = syntheticRows({ seed: 11, rows: 500, perDay: 3 });
+  // Near the end somebody appears who was not there before, and five times as much is closed in a day.
+  const begin = loggedAt(usual[350]);
+  const rows = usual.map((row, n) => {
+    if (n <= 350) return row;
+    const named = n % 3 === 0 ? row.replace(/Globex|Initech|Umbrella/, 'Hooli') : row;
+    return movedTo(named, begin + (loggedAt(row) - begin) / 5);
+  });
   const alive = comparable(await live(rows));
   const { alarms, summary } = await runJson(
     [HEADER, ...rows.toReversed()].join('\n'),
@@ -116,5 +135,6 @@ test('the same reports give the same alarms live and in a backtest, in whatever 
   expect(of('loss-surge').filter(({ muted }) => muted).length).toBeGreaterThan(3);
   expect(of('big-loss').length).toBeGreaterThan(5);
   expect(of('win-rate').length).toBeGreaterThan(3);
+  expect(of('all-losses').length).toBeGreaterThan(0);
   expect(of('new-entrant')).toHaveLength(1);
 });
