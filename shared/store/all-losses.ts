@@ -1,3 +1,4 @@
+import { PART_OF_BUDGET } from '../domain/detection/all-losses.ts';
 import { allLossesStateSchema } from '../domain/detection/all-losses-state.ts';
 import { ALL } from '../domain/detection/losses-alarm.ts';
 import { type WatchedLosses, watchedLosses } from '../domain/detection/losses-watch.ts';
@@ -6,10 +7,18 @@ import { projectionOf } from './keys.ts';
 import { currentSettings } from './record-settings.ts';
 
 /** How all losses together stand, for the page and the API. */
-export async function watchAllLosses(table: Table, now: number): Promise<WatchedLosses> {
+export interface AllLosses extends WatchedLosses {
+  /** What is promised at most for each team and quarter. */
+  readonly falseAlarmsPromised: number;
+}
+
+export async function watchAllLosses(table: Table, now: number): Promise<AllLosses> {
   const [item, settings] = await Promise.all([
     table.get({ pk: projectionOf('all-losses'), sk: ALL }),
     currentSettings(table),
   ]);
-  return watchedLosses(item && allLossesStateSchema.parse(item.data), settings, now);
+  return {
+    ...watchedLosses(item && allLossesStateSchema.parse(item.data), settings, now),
+    falseAlarmsPromised: PART_OF_BUDGET * settings.falseAlarmsPerQuarter,
+  };
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
-import type { WatchedLosses } from '../domain/detection/losses-watch.ts';
 import { ACTIVATION } from '../domain/detection/team-clock.ts';
+import type { AllLosses } from '../store/all-losses.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { WinRates } from '../store/win-rates.ts';
 import { allLossesSection } from './all-losses-section.ts';
@@ -30,7 +30,7 @@ export const patternsPage = ({
   quarters,
   winRates,
   allLosses,
-}: WatchedPatterns & { readonly winRates: WinRates; readonly allLosses: WatchedLosses }): Page => ({
+}: WatchedPatterns & { readonly winRates: WinRates; readonly allLosses: AllLosses }): Page => ({
   title: 'Patterns',
   current: '/patterns',
   body: html`<h1>Patterns being watched</h1>

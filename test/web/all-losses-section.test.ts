@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { WatchedLosses } from '../../shared/domain/detection/losses-watch.ts';
+import type { AllLosses } from '../../shared/store/all-losses.ts';
 import { allLossesSection } from '../../shared/web/all-losses-section.ts';
 
-const WATCHED: WatchedLosses = {
+const WATCHED: AllLosses = {
   usualPerWeek: 8.3,
   losses: 47,
   days: 21,
@@ -10,14 +10,15 @@ const WATCHED: WatchedLosses = {
   strength: 12,
   threshold: 365,
   epochRunning: false,
+  falseAlarmsPromised: 0.25,
 };
 
-const words = (given: Partial<WatchedLosses>): string =>
+const words = (given: Partial<AllLosses>): string =>
   String(allLossesSection({ ...WATCHED, ...given }))
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
-it.each<[string, Partial<WatchedLosses>, string]>([
+it.each<[string, Partial<AllLosses>, string]>([
   [
     'the run and what is usual',
     {},
@@ -31,6 +32,7 @@ it.each<[string, Partial<WatchedLosses>, string]>([
   ['no run', { losses: 0, days: 0, usual: 0 }, 'There is no run of losses now.'],
   ['too little history', { usualPerWeek: undefined }, 'Tandem needs thirty losses and a quarter of history'],
   ['an alarm', { epochRunning: true }, 'Alarm raised'],
+  ['what it may add to the promise', {}, 'it may add 0.25 for each team and quarter'],
 ])('says %s', (_, given, expected) => {
   expect(words(given)).toContain(expected);
 });

@@ -170,6 +170,7 @@ describe('The patterns page', () => {
     strength: 0,
     threshold: 365,
     epochRunning: false,
+    falseAlarmsPromised: 0.25,
   };
   const NO_RATES = { competitors: [], falseAlarmsPromised: 0.25 };
   const NOTHING: WatchedPatterns = {

@@ -13,6 +13,9 @@ export const allLossesDocument = z
     usual: z.number().describe('Losses that would be usual on these days'),
     strength: z.number().describe('An alarm comes where this reaches the threshold'),
     threshold: z.number(),
+    falseAlarmsPromised: z
+      .number()
+      .describe('Of the false alarms that are promised, at most so many for each team and quarter'),
     epochRunning: z.boolean().describe('An alert about it is taking in what happens'),
   })
   .describe('All losses together, whoever they go to');
