@@ -4,7 +4,7 @@ import { areOpen } from './gates.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { ALL, alarmOf, QUARTER } from './losses-alarm.ts';
 import { passDays, takeLossToday, takePastLoss } from './losses-day.ts';
-import type { LossSurgeSettings } from './moment.ts';
+import type { PromiseSettings } from './moment.ts';
 import { particularsOf } from './particulars.ts';
 import { stateIn } from './state-in.ts';
 import { strengthOfLogs } from './weekly-e-detector.ts';
@@ -32,14 +32,14 @@ type Moment = z.infer<typeof momentSchema>;
  * A loss is never judged before its week was charged: the first week of a team, the one in which it becomes known what is
  * usual, and one that begins while nobody knows are not judged at all. Weeks without a loss are charged like others.
  */
-export const allLossesThreshold = ({ falseAlarmsPerQuarter, caution = 1 }: LossSurgeSettings): number =>
+export const allLossesThreshold = ({ falseAlarmsPerQuarter, caution = 1 }: PromiseSettings): number =>
   (QUARTER * caution) / (PART_OF_BUDGET * falseAlarmsPerQuarter);
 
 /**
  * Tells when more deals are lost than usual, to whomever: docs/decisions/0019-all-losses.md. All losses of a team are one group, and its
  * one item is all that a loss reads and changes. A win has no part in it.
  */
-export const allLossesGroup: GroupedFold<AllLossesState, Moment, LossSurgeSettings> = {
+export const allLossesGroup: GroupedFold<AllLossesState, Moment, PromiseSettings> = {
   moment: momentSchema,
   groupOf: ({ result }) => (result === 'lost' ? ALL : undefined),
   groupsOfCompetitor: () => [ALL],

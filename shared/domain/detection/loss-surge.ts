@@ -1,7 +1,7 @@
 import { foldPatterns } from './fold-patterns.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { type LossSurgeState, TEAM, teamIn } from './loss-surge-state.ts';
-import { type LossSurgeSettings, type Moment, momentOf, momentSchema } from './moment.ts';
+import { type Moment, momentOf, momentSchema, type PromiseSettings } from './moment.ts';
 import { keyedPatternsOf } from './pattern-key.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
 import { takeClosing } from './team-clock.ts';
@@ -11,7 +11,7 @@ import { takeClosing } from './team-clock.ts';
  * A fold over closings in ledger order, with one small item for the team and one for each pattern: one for a win, at most five
  * for a loss.
  */
-export const surgeGroups: GroupedFold<LossSurgeState, Moment, LossSurgeSettings> = {
+export const surgeGroups: GroupedFold<LossSurgeState, Moment, PromiseSettings> = {
   moment: momentSchema,
   groupOf,
   groupsOfCompetitor,

@@ -3,7 +3,7 @@ import type { AllLossesState } from './all-losses-state.ts';
 import { running } from './epoch.ts';
 import { inDeals, runInDeals } from './losses-alarm.ts';
 import { passDays, usualThisWeek } from './losses-day.ts';
-import type { LossSurgeSettings } from './moment.ts';
+import type { PromiseSettings } from './moment.ts';
 import { dayOf } from './week.ts';
 import { strengthOfLogs } from './weekly-e-detector.ts';
 
@@ -25,7 +25,7 @@ export interface WatchedLosses {
 /** @param state undefined before the first loss. */
 export function watchedLosses(
   state: Readonly<AllLossesState> | undefined,
-  settings: LossSurgeSettings,
+  settings: PromiseSettings,
   now: number,
 ): WatchedLosses {
   const threshold = allLossesThreshold(settings);

@@ -7,7 +7,8 @@ import { quarterlyVolume } from './quarterly-volume.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf } from './week.ts';
 
-export interface LossSurgeSettings {
+/** What the promise of few false alarms asks of a family. */
+export interface PromiseSettings {
   /** B: false alarms that the team accepts per quarter, over all patterns together. Usually 0.5, 1 or 3. */
   readonly falseAlarmsPerQuarter: number;
   /** What A is multiplied by when the team's own count of false alarms says that the promise is not kept. Default 1. */
@@ -40,7 +41,7 @@ export const momentSchema = z
 export type Moment = z.infer<typeof momentSchema>;
 
 /** @param team the team after the closing was counted. */
-export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
+export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: PromiseSettings): Moment {
   const { day, isHistory } = particularsOf(closing);
   return {
     tick: team.tick,
@@ -58,11 +59,7 @@ export const tickTwoWeeksAgo = (team: Readonly<TeamState>, at: number): number =
   tickTwoWeeksBefore(team.tick, team.lately, dayOf(at));
 
 /** N_q/B at the end of `day` (days since 1970-01-01). */
-export function wholeThresholdOf(
-  team: Readonly<TeamState>,
-  day: number,
-  settings: LossSurgeSettings,
-): number {
+export function wholeThresholdOf(team: Readonly<TeamState>, day: number, settings: PromiseSettings): number {
   const volume = quarterlyVolume(team.volume, day);
   return (volume * (settings.caution ?? 1)) / settings.falseAlarmsPerQuarter;
 }

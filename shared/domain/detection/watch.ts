@@ -5,7 +5,7 @@ import { running } from './epoch.ts';
 import { olderIn, total } from './guarded-count.ts';
 import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
-import { type LossSurgeSettings, tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
+import { type PromiseSettings, tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
 import { isActive } from './team-clock.ts';
@@ -50,7 +50,7 @@ export interface Watch {
 /** Reads the states of the loss-surge fold as they stand at `now`, the pattern nearest to its threshold first. */
 export function watched(
   items: ReadonlyMap<string, LossSurgeState>,
-  settings: LossSurgeSettings,
+  settings: PromiseSettings,
   now: number,
 ): Watch {
   const team = items.get(TEAM);

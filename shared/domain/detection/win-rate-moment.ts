@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import type { LossSurgeSettings } from './moment.ts';
+import type { PromiseSettings } from './moment.ts';
 import { particularsOf } from './particulars.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
 import { ACTIVATION } from './team-clock.ts';
@@ -31,7 +31,7 @@ export type Moment = z.infer<typeof momentSchema>;
 export const SHARE_OF_BUDGET = 0.25;
 
 /** @param team the team after the closing was counted. */
-export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: LossSurgeSettings): Moment {
+export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: PromiseSettings): Moment {
   const { day, isHistory } = particularsOf(closing);
   return { ...conditionsOf(team, day, settings), isHistory };
 }
@@ -40,7 +40,7 @@ export function momentOf(team: Readonly<TeamState>, closing: Closing, settings: 
 export const conditionsOf = (
   team: Readonly<TeamState>,
   day: number,
-  { falseAlarmsPerQuarter, caution = 1 }: LossSurgeSettings,
+  { falseAlarmsPerQuarter, caution = 1 }: PromiseSettings,
 ): Omit<Moment, 'isHistory'> => ({
   perQuarter: quarterlyVolume(team.against, day),
   accepted: SHARE_OF_BUDGET * falseAlarmsPerQuarter,

@@ -2,7 +2,7 @@ import { strengthAfter } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { olderIn } from './guarded-count.ts';
 import { runIsOver } from './key-match.ts';
-import type { LossSurgeSettings } from './moment.ts';
+import type { PromiseSettings } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { wayToThreshold } from './way-to-threshold.ts';
 import { dayOf, weekOf } from './week.ts';
@@ -42,7 +42,7 @@ export interface WatchedRival {
 /** Reads the states of the win-rate fold as they stand at `now`: the one nearest to an alarm first, then the one most met. */
 export function watchedRivals(
   items: ReadonlyMap<string, WinRateState>,
-  settings: LossSurgeSettings,
+  settings: PromiseSettings,
   now: number,
 ): readonly WatchedRival[] {
   const team = items.get(TEAM);

@@ -1,5 +1,5 @@
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
-import type { LossSurgeSettings } from './moment.ts';
+import type { PromiseSettings } from './moment.ts';
 import { particularsOf } from './particulars.ts';
 import { countClosed } from './quarterly-volume.ts';
 import { foldRival } from './win-rate-fold.ts';
@@ -12,7 +12,7 @@ import { TEAM, teamIn, type WinRateState } from './win-rate-state.ts';
  * deals closed against that competitor, so it sees a fall that shares of all deals hide: where a competitor is met
  * less often, and beaten less often still.
  */
-export const winRateGroups: GroupedFold<WinRateState, Moment, LossSurgeSettings> = {
+export const winRateGroups: GroupedFold<WinRateState, Moment, PromiseSettings> = {
   moment: momentSchema,
   groupOf,
   groupsOfCompetitor,

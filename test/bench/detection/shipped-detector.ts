@@ -1,11 +1,11 @@
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
 import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
-import type { LossSurgeSettings } from '../../../shared/domain/detection/moment.ts';
+import type { PromiseSettings } from '../../../shared/domain/detection/moment.ts';
 import type { Alarm, Detector } from './alarm.ts';
 import { closingOfReport } from './closing-of-report.ts';
 
 /** The fold that Tandem runs, from report to report as it runs live. */
-export const shippedDetector = (settings: LossSurgeSettings): Detector =>
+export const shippedDetector = (settings: PromiseSettings): Detector =>
   function* (reports): Iterable<Alarm> {
     const items = new Map<string, LossSurgeState>();
     for (const [index, report] of reports.entries()) {

@@ -3,7 +3,7 @@ import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
 import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
-import type { LossSurgeSettings } from '../../../shared/domain/detection/moment.ts';
+import type { PromiseSettings } from '../../../shared/domain/detection/moment.ts';
 
 export const DAY_MS = 86_400_000;
 /** Monday 2026-03-02, in days since 1970-01-01. */
@@ -32,7 +32,7 @@ export interface Replayed {
 /** Folds closings one after another, with no more than the touched items in each step. */
 export function replay(
   closings: Iterable<Closing>,
-  settings: LossSurgeSettings = { falseAlarmsPerQuarter: 1 },
+  settings: PromiseSettings = { falseAlarmsPerQuarter: 1 },
   before: ReadonlyMap<string, LossSurgeState> = new Map(),
 ): Replayed {
   const items = new Map(structuredClone(before));
