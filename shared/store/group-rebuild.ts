@@ -11,7 +11,7 @@ import { sameJson } from '../domain/same-json.ts';
 import type { Table, Write } from '../ports/table.ts';
 import { detectionItem, detectionsFrom } from './detections.ts';
 import { matchKey, projectionOf } from './keys.ts';
-import { type MatchChange, matchChanges } from './match-changes.ts';
+import { type MatchChange, matchChanges, type Placed } from './match-changes.ts';
 import { type GroupedFamily, matchesIn, matchItem } from './matches.ts';
 import { plain } from './plain.ts';
 import type { Rebuild, RebuildPlan } from './rebuild.ts';
@@ -43,8 +43,12 @@ export async function planOfChanges(
   entry: LedgerEntry,
   changes: readonly MatchChange[],
 ): Promise<RebuildPlan> {
+  // Deals that belong to no pattern change no state. There may be very many of them.
+  const hasStates = ({ match }: Placed) => family.grouped.groupItems(match.closing).length > 0;
   const groups = new Set(
-    changes.flatMap(({ before, after }) => [before.group, after?.group ?? before.group]),
+    changes.flatMap(({ before, after = before }) =>
+      [before, after].filter(hasStates).map(({ group }) => group),
+    ),
   );
   const detections: Detection[] = [];
   const states: Write[] = [];

@@ -12,7 +12,7 @@ import { entriesNumbered } from './ledger.ts';
 import { type GroupedFamily, getMatch, matchesIn } from './matches.ts';
 
 /** A closing among those of a group. */
-interface Placed {
+export interface Placed {
   readonly group: string;
   readonly match: Match;
 }

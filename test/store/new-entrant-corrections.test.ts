@@ -154,6 +154,29 @@ describe('new entrants in random ledgers with corrections', () => {
   });
 });
 
+it('of a deal that names nobody read none of the others that name nobody', async () => {
+  const { table } = aStore();
+  const nobody = (account: string): Timed => [
+    1,
+    { kind: 'loss', dealId: 'N', report: aLoss({ outcome: 'no_decision', competitor: undefined, account }) },
+  ];
+  const ledger = ledgerOf([...HISTORY, nobody('One'), nobody('Other')]);
+  await putLedger(table, ledger.slice(0, -1));
+  await advance(table);
+  const asked: string[] = [];
+  await putLedger(table, ledger.slice(-1));
+  await advance({
+    ...table,
+    query(question) {
+      asked.push(question.pk);
+      return table.query(question);
+    },
+  });
+  expect((await table.query({ pk: `MATCHES#${NAME}#nobody` })).items.length).toBeGreaterThan(0);
+  expect(asked).not.toContain(`MATCHES#${NAME}#nobody`);
+  expect((await found(table)).states).toEqual(folded(ledger).states);
+});
+
 /** The report comes so many days after the one before it. */
 const later = (days: number, [, said]: Timed): Timed => [24 * days, said];
 
