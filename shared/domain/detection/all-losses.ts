@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type AllLossesState, beforeLosses } from './all-losses-state.ts';
+import type { PromiseSettings } from './detection-settings.ts';
 import { areOpen } from './gates.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { ALL, alarmOf, QUARTER } from './losses-alarm.ts';
 import { passDays, takeLossToday, takePastLoss } from './losses-day.ts';
-import type { PromiseSettings } from './moment.ts';
 import { particularsOf } from './particulars.ts';
 import { stateIn } from './state-in.ts';
 import { strengthOfLogs } from './weekly-e-detector.ts';

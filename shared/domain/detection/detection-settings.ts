@@ -27,6 +27,9 @@ export const detectionSettings = operatorSettings.extend({
 
 export type DetectionSettings = z.output<typeof detectionSettings>;
 
+/** What the promise of few false alarms asks of a family. */
+export type PromiseSettings = Pick<DetectionSettings, 'falseAlarmsPerQuarter' | 'caution'>;
+
 /** What holds before a ledger says otherwise. */
 export const USUAL_SETTINGS: DetectionSettings = { falseAlarmsPerQuarter: 1, bigLossAmounts: {} };
 

@@ -1,7 +1,8 @@
 import type { Pattern } from './detection.ts';
 import { rejectedByEBH } from './e-bh.ts';
 import { type LossSurgeState, TEAM } from './loss-surge-state.ts';
-import { monthOf, splitBefore } from './monthly-counts.ts';
+import { monthOf } from './month.ts';
+import { splitBefore } from './monthly-counts.ts';
 import { patternOf } from './pattern-key.ts';
 import { dayOf } from './week.ts';
 

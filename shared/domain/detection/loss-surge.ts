@@ -1,7 +1,8 @@
+import type { PromiseSettings } from './detection-settings.ts';
 import { foldPatterns } from './fold-patterns.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
 import { type LossSurgeState, TEAM, teamIn } from './loss-surge-state.ts';
-import { type Moment, momentOf, momentSchema, type PromiseSettings } from './moment.ts';
+import { type Moment, momentOf, momentSchema } from './moment.ts';
 import { keyedPatternsOf } from './pattern-key.ts';
 import { groupOf, groupsOfCompetitor, isGroup } from './surge-groups.ts';
 import { takeClosing } from './team-clock.ts';

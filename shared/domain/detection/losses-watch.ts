@@ -1,9 +1,9 @@
 import { allLossesThreshold } from './all-losses.ts';
 import type { AllLossesState } from './all-losses-state.ts';
+import type { PromiseSettings } from './detection-settings.ts';
 import { running } from './epoch.ts';
 import { inDeals, runInDeals } from './losses-alarm.ts';
 import { passDays, usualThisWeek } from './losses-day.ts';
-import type { PromiseSettings } from './moment.ts';
 import { dayOf } from './week.ts';
 import { strengthOfLogs } from './weekly-e-detector.ts';
 

@@ -1,19 +1,12 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
 import { tickTwoWeeksBefore } from './daily-ticks.ts';
+import type { PromiseSettings } from './detection-settings.ts';
 import type { TeamState } from './loss-surge-state.ts';
 import { particularsOf } from './particulars.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
 import { isActive } from './team-clock.ts';
 import { dayOf } from './week.ts';
-
-/** What the promise of few false alarms asks of a family. */
-export interface PromiseSettings {
-  /** B: false alarms that the team accepts per quarter, over all patterns together. Usually 0.5, 1 or 3. */
-  readonly falseAlarmsPerQuarter: number;
-  /** What A is multiplied by when the team's own count of false alarms says that the promise is not kept. Default 1. */
-  readonly caution?: number | undefined;
-}
 
 /**
  * All that the patterns of a closing need to know of the team, as it was when the closing was first reported. It is kept

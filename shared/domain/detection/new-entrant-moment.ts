@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
+import { WINDOW_DAYS } from './new-entrant-namings.ts';
 import type { NewEntrantState, TeamHistory } from './new-entrant-state.ts';
 import { particularsOf } from './particulars.ts';
 import { ACTIVATION } from './team-clock.ts';
-
-/** Those who name a new competitor do so within this many days, counted back from each naming. */
-export const WINDOW_DAYS = 60;
 
 /** What a naming needs to know of the team. */
 export const newEntrantMomentSchema = z

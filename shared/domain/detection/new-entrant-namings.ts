@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { WINDOW_DAYS } from './new-entrant-moment.ts';
+
+/** Those who name a new competitor do so within this many days, counted back from each naming. */
+export const WINDOW_DAYS = 60;
 
 /** With so many the item of a competitor stays below 1 KB as JSON, and writing it costs one unit. */
 const REMEMBERED = 16;

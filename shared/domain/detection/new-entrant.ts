@@ -10,9 +10,15 @@ import {
   newEntrantMomentSchema,
   TEAM,
   takeNamed,
-  WINDOW_DAYS,
 } from './new-entrant-moment.ts';
-import { countsOf, isEnough, noSightings, type Sightings, takeNaming } from './new-entrant-namings.ts';
+import {
+  countsOf,
+  isEnough,
+  noSightings,
+  type Sightings,
+  takeNaming,
+  WINDOW_DAYS,
+} from './new-entrant-namings.ts';
 import type { CompetitorState, NewEntrantState } from './new-entrant-state.ts';
 import { particularsOf } from './particulars.ts';
 import { longHash } from './short-hash.ts';

@@ -1,6 +1,6 @@
 import type { Closing } from './closing.ts';
 import { isHistory } from './history.ts';
-import { monthOf } from './monthly-counts.ts';
+import { monthOf } from './month.ts';
 import { hashOfKnown } from './short-hash.ts';
 import { closedWeek, dayOf, recordedWeek } from './week.ts';
 

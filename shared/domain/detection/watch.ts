@@ -1,11 +1,12 @@
 import { currentRun } from './current-run.ts';
 import type { Pattern } from './detection.ts';
+import type { PromiseSettings } from './detection-settings.ts';
 import { strengthAfter } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { olderIn, total } from './guarded-count.ts';
 import { thresholdOf } from './level-budget.ts';
 import { type LossSurgeState, RHOS, TEAM } from './loss-surge-state.ts';
-import { type PromiseSettings, tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
+import { tickTwoWeeksAgo, wholeThresholdOf } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { isResolved, type RecoveryNow, recoveryNow } from './resolved.ts';
 import { isActive } from './team-clock.ts';

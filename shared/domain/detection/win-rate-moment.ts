@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Closing } from './closing.ts';
-import type { PromiseSettings } from './moment.ts';
+import type { PromiseSettings } from './detection-settings.ts';
 import { particularsOf } from './particulars.ts';
 import { quarterlyVolume } from './quarterly-volume.ts';
 import { ACTIVATION } from './team-clock.ts';

@@ -1,8 +1,8 @@
+import type { PromiseSettings } from './detection-settings.ts';
 import { strengthAfter } from './e-detector.ts';
 import { running } from './epoch.ts';
 import { olderIn } from './guarded-count.ts';
 import { runIsOver } from './key-match.ts';
-import type { PromiseSettings } from './moment.ts';
 import { patternOf } from './pattern-key.ts';
 import { wayToThreshold } from './way-to-threshold.ts';
 import { dayOf, weekOf } from './week.ts';

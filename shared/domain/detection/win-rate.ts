@@ -1,5 +1,5 @@
+import type { PromiseSettings } from './detection-settings.ts';
 import { type GroupedFold, overGroups } from './grouped-fold.ts';
-import type { PromiseSettings } from './moment.ts';
 import { particularsOf } from './particulars.ts';
 import { countClosed } from './quarterly-volume.ts';
 import { foldRival } from './win-rate-fold.ts';

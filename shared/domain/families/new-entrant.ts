@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
 import { readableDate } from '../calendar-date.ts';
 import { entrantGroups, newEntrant as fold } from '../detection/new-entrant.ts';
-import { WINDOW_DAYS } from '../detection/new-entrant-moment.ts';
+import { WINDOW_DAYS } from '../detection/new-entrant-namings.ts';
 import { type NewEntrantState, newEntrantStateSchema } from '../detection/new-entrant-state.ts';
 import type { AlarmFamily } from './family.ts';
 

@@ -8,7 +8,7 @@ import {
   TEAM,
   teamIn,
 } from '../../../shared/domain/detection/loss-surge-state.ts';
-import { monthOf } from '../../../shared/domain/detection/monthly-counts.ts';
+import { monthOf } from '../../../shared/domain/detection/month.ts';
 import { closing, DAY_MS, generator, MONDAY, replay } from './closings.ts';
 
 const NOW = MONDAY * DAY_MS;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { monthOf } from '../../../shared/domain/detection/monthly-counts.ts';
+import { monthOf } from '../../../shared/domain/detection/month.ts';
 
 test('the month of a day is that of the calendar, in every century', () => {
   fc.assert(
