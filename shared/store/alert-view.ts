@@ -3,7 +3,7 @@ import { type AtRiskDeal, atRiskDeals, segmentOf } from '../domain/alerts/at-ris
 import { type EvidenceDeal, evidenceDeals } from '../domain/alerts/evidence.ts';
 import { itemsOfRise, riseOf } from '../domain/alerts/rise.ts';
 import { competitorsIn } from '../domain/deal.ts';
-import { type LossSurgeState, lossSurgeStateSchema } from '../domain/detection/loss-surge-state.ts';
+import { type LossSurgeState, lossSurgeStateSchema } from '../domain/detection/surge/loss-surge-state.ts';
 import type { PatternNames } from '../domain/families/family.ts';
 import { familyNamed } from '../domain/families/registry.ts';
 import { isDealEntry, type LedgerEntry } from '../domain/ledger-entry.ts';

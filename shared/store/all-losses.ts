@@ -1,7 +1,7 @@
-import { PART_OF_BUDGET } from '../domain/detection/all-losses.ts';
-import { allLossesStateSchema } from '../domain/detection/all-losses-state.ts';
-import { ALL } from '../domain/detection/losses-alarm.ts';
-import { type WatchedLosses, watchedLosses } from '../domain/detection/losses-watch.ts';
+import { PART_OF_BUDGET } from '../domain/detection/all-losses/all-losses.ts';
+import { allLossesStateSchema } from '../domain/detection/all-losses/all-losses-state.ts';
+import { ALL } from '../domain/detection/all-losses/losses-alarm.ts';
+import { type WatchedLosses, watchedLosses } from '../domain/detection/all-losses/losses-watch.ts';
 import type { Table } from '../ports/table.ts';
 import { projectionOf } from './keys.ts';
 import { currentSettings } from './record-settings.ts';

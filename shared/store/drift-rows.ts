@@ -1,5 +1,5 @@
 import type { Pattern } from '../domain/detection/detection.ts';
-import type { Drift } from '../domain/detection/drift.ts';
+import type { Drift } from '../domain/detection/surge/drift.ts';
 
 /** A slowly growing pattern, for the page and the API. */
 export interface DriftRow extends Omit<Drift, 'eValue'> {

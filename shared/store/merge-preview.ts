@@ -9,8 +9,8 @@ import {
 } from '../domain/competitors/decide-register.ts';
 import type { Detection, Pattern } from '../domain/detection/detection.ts';
 import { epochEnd } from '../domain/detection/epoch.ts';
-import { surgeGroups } from '../domain/detection/loss-surge.ts';
 import { patternOf } from '../domain/detection/pattern-key.ts';
+import { surgeGroups } from '../domain/detection/surge/loss-surge.ts';
 import { FAMILIES } from '../domain/families/registry.ts';
 import { movesNames } from '../domain/ledger-entry.ts';
 import type { Table } from '../ports/table.ts';

@@ -1,5 +1,5 @@
 import { type CalendarDate, dateOfDay } from '../domain/calendar-date.ts';
-import type { RecoveryNow } from '../domain/detection/resolved.ts';
+import type { RecoveryNow } from '../domain/detection/surge/resolved.ts';
 
 /** How a share does since its last alarm, with its days as dates (UTC). */
 export interface PatternRecovery {

@@ -1,6 +1,6 @@
-import { SHARE_OF_BUDGET } from '../domain/detection/win-rate-moment.ts';
-import { winRateStateSchema } from '../domain/detection/win-rate-state.ts';
-import { type WatchedRival, watchedRivals } from '../domain/detection/win-rate-watch.ts';
+import { SHARE_OF_BUDGET } from '../domain/detection/win-rate/win-rate-moment.ts';
+import { winRateStateSchema } from '../domain/detection/win-rate/win-rate-state.ts';
+import { type WatchedRival, watchedRivals } from '../domain/detection/win-rate/win-rate-watch.ts';
 import { inContext, statesIn } from '../domain/over-ledger.ts';
 import type { Table } from '../ports/table.ts';
 import { projectionOf } from './keys.ts';

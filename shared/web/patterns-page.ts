@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { QuarterOfAlarms } from '../domain/alerts/false-alarms.ts';
-import { ACTIVATION } from '../domain/detection/team-clock.ts';
+import { ACTIVATION } from '../domain/detection/surge/team-clock.ts';
 import type { AllLosses } from '../store/all-losses.ts';
 import type { PatternRow, WatchedPatterns } from '../store/patterns.ts';
 import type { WinRates } from '../store/win-rates.ts';

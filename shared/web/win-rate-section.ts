@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { FEWEST_DEALS, type RivalStanding } from '../domain/detection/win-rate-fold.ts';
-import { FEWEST_FOR_RATE } from '../domain/detection/win-rate-watch.ts';
+import { FEWEST_DEALS, type RivalStanding } from '../domain/detection/win-rate/win-rate-fold.ts';
+import { FEWEST_FOR_RATE } from '../domain/detection/win-rate/win-rate-watch.ts';
 import type { WinRateRow, WinRates } from '../store/win-rates.ts';
 import type { Content, Html } from './html.ts';
 import { table } from './parts/table.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { wayToThreshold } from '../../shared/domain/detection/way-to-threshold.ts';
+import { wayToThreshold } from '../../shared/domain/detection/surge/way-to-threshold.ts';
 import { problemOf, wrongFields } from '../support/api.ts';
 import { eventually, newId, sharedTandem, YESTERDAY } from '../support/tandem.ts';
 

@@ -1,6 +1,6 @@
 import { createRandom } from '../../infra/local/demo/random.ts';
-import { allLosses } from '../../shared/domain/detection/all-losses.ts';
-import type { AllLossesState } from '../../shared/domain/detection/all-losses-state.ts';
+import { allLosses } from '../../shared/domain/detection/all-losses/all-losses.ts';
+import type { AllLossesState } from '../../shared/domain/detection/all-losses/all-losses-state.ts';
 import { closingOfReport } from './detection/closing-of-report.ts';
 import { CONDITIONS, type Conditions } from './detection/conditions.ts';
 import { FIRST_DAY } from './detection/made-up-team.ts';

@@ -1,7 +1,7 @@
 import type { Closing } from '../../shared/domain/detection/closing.ts';
-import { winRate } from '../../shared/domain/detection/win-rate.ts';
-import { rivalKey } from '../../shared/domain/detection/win-rate-groups.ts';
-import type { WinRateState } from '../../shared/domain/detection/win-rate-state.ts';
+import { winRate } from '../../shared/domain/detection/win-rate/win-rate.ts';
+import { rivalKey } from '../../shared/domain/detection/win-rate/win-rate-groups.ts';
+import type { WinRateState } from '../../shared/domain/detection/win-rate/win-rate-state.ts';
 import { closing, generator, MONDAY } from '../domain/detection/closings.ts';
 import { medianOf } from './detection/median.ts';
 import { poissonInterval } from './detection/poisson-interval.ts';

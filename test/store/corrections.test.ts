@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '../../shared/domain/detection/detection.ts';
 import { isHistory } from '../../shared/domain/detection/history.ts';
-import { winRateGroups } from '../../shared/domain/detection/win-rate.ts';
+import { winRateGroups } from '../../shared/domain/detection/win-rate/win-rate.ts';
 import type { LedgerEntry } from '../../shared/domain/ledger-entry.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { createProjections } from '../../shared/events/routes.ts';

@@ -4,10 +4,10 @@ import type { Detection } from '../../shared/domain/detection/detection.ts';
 import type { DetectionSettings } from '../../shared/domain/detection/detection-settings.ts';
 import { refoldOfGroup } from '../../shared/domain/detection/grouped-fold.ts';
 import type { Match } from '../../shared/domain/detection/match.ts';
-import { winRateGroups } from '../../shared/domain/detection/win-rate.ts';
-import { groupOf } from '../../shared/domain/detection/win-rate-groups.ts';
-import type { Moment } from '../../shared/domain/detection/win-rate-moment.ts';
-import type { WinRateState } from '../../shared/domain/detection/win-rate-state.ts';
+import { winRateGroups } from '../../shared/domain/detection/win-rate/win-rate.ts';
+import { groupOf } from '../../shared/domain/detection/win-rate/win-rate-groups.ts';
+import type { Moment } from '../../shared/domain/detection/win-rate/win-rate-moment.ts';
+import type { WinRateState } from '../../shared/domain/detection/win-rate/win-rate-state.ts';
 import { type LedgerEntry, movesNames } from '../../shared/domain/ledger-entry.ts';
 
 interface Counted {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openAlert } from '../../shared/domain/alerts/life.ts';
-import { wayToThreshold } from '../../shared/domain/detection/way-to-threshold.ts';
+import { wayToThreshold } from '../../shared/domain/detection/surge/way-to-threshold.ts';
 import { createAlert } from '../../shared/store/alerts.ts';
 import type { PatternRow, WatchedPatterns } from '../../shared/store/patterns.ts';
 import { fingerprint } from '../../shared/web/fingerprint.ts';

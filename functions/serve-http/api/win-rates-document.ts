@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RIVAL_STANDINGS } from '../../../shared/domain/detection/win-rate-fold.ts';
+import { RIVAL_STANDINGS } from '../../../shared/domain/detection/win-rate/win-rate-fold.ts';
 
 export const winRatesDocument = z.object({
   competitors: z

@@ -1,6 +1,6 @@
-import { currentRun } from '../detection/current-run.ts';
-import { type LossSurgeState, RHOS, TEAM } from '../detection/loss-surge-state.ts';
 import { keyOf } from '../detection/pattern-key.ts';
+import { currentRun } from '../detection/surge/current-run.ts';
+import { type LossSurgeState, RHOS, TEAM } from '../detection/surge/loss-surge-state.ts';
 import type { Figures } from '../families/registry.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Closing } from '../detection/closing.ts';
 import type { Detection } from '../detection/detection.ts';
 import type { DetectionSettings } from '../detection/detection-settings.ts';
-import { ACTIVATION } from '../detection/team-clock.ts';
+import { ACTIVATION } from '../detection/surge/team-clock.ts';
 import { FAMILIES } from '../families/registry.ts';
 import type { CompactRows } from './compact-rows.ts';
 import { createFirstSpellings, type PatternSpellings } from './first-spellings.ts';

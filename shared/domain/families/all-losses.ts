@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
-import { allLossesGroup, allLosses as fold, PART_OF_BUDGET } from '../detection/all-losses.ts';
-import { type AllLossesState, allLossesStateSchema } from '../detection/all-losses-state.ts';
+import { allLossesGroup, allLosses as fold, PART_OF_BUDGET } from '../detection/all-losses/all-losses.ts';
+import { type AllLossesState, allLossesStateSchema } from '../detection/all-losses/all-losses-state.ts';
 import type { AlarmFamily } from './family.ts';
 import { chanceSentence } from './wording.ts';
 

@@ -5,7 +5,7 @@ import {
   bigLossStateSchema,
   bigLoss as fold,
   judgedAgain,
-} from '../detection/big-loss.ts';
+} from '../detection/big-loss/big-loss.ts';
 import { decimalOf, readableMoney } from '../money.ts';
 import type { AlarmFamily } from './family.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
-import { lossSurge as fold, surgeGroups } from '../detection/loss-surge.ts';
-import { type LossSurgeState, lossSurgeStateSchema, TEAM } from '../detection/loss-surge-state.ts';
-import { hasResolved } from '../detection/resolved.ts';
+import { lossSurge as fold, surgeGroups } from '../detection/surge/loss-surge.ts';
+import { type LossSurgeState, lossSurgeStateSchema, TEAM } from '../detection/surge/loss-surge-state.ts';
+import { hasResolved } from '../detection/surge/resolved.ts';
 import { reasonInSentence } from '../reasons.ts';
 import type { AlarmFamily, PatternNames, Told } from './family.ts';
 import { article, beforeSentence, capitalised, chanceSentence } from './wording.ts';

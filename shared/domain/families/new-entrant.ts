@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
 import { readableDate } from '../calendar-date.ts';
-import { entrantGroups, newEntrant as fold } from '../detection/new-entrant.ts';
-import { WINDOW_DAYS } from '../detection/new-entrant-namings.ts';
-import { type NewEntrantState, newEntrantStateSchema } from '../detection/new-entrant-state.ts';
+import { entrantGroups, newEntrant as fold } from '../detection/new-entrant/new-entrant.ts';
+import { WINDOW_DAYS } from '../detection/new-entrant/new-entrant-namings.ts';
+import { type NewEntrantState, newEntrantStateSchema } from '../detection/new-entrant/new-entrant-state.ts';
 import type { AlarmFamily } from './family.ts';
 
 /** The numbers behind "Hooli was named in 3 deals of 3 customers by 2 reps within 60 days". */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { TEAMS } from '../alerts/teams.ts';
-import { winRate as fold, winRateGroups } from '../detection/win-rate.ts';
-import { SHARE_OF_BUDGET } from '../detection/win-rate-moment.ts';
-import { type WinRateState, winRateStateSchema } from '../detection/win-rate-state.ts';
+import { winRate as fold, winRateGroups } from '../detection/win-rate/win-rate.ts';
+import { SHARE_OF_BUDGET } from '../detection/win-rate/win-rate-moment.ts';
+import { type WinRateState, winRateStateSchema } from '../detection/win-rate/win-rate-state.ts';
 import type { AlarmFamily } from './family.ts';
 import { beforeSentence, chanceSentence } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { wayToThreshold } from '../../domain/detection/way-to-threshold.ts';
+import { wayToThreshold } from '../../domain/detection/surge/way-to-threshold.ts';
 import type { Html } from '../html.ts';
 
 /** How much of the way to an alarm is done, as a bar. */

@@ -1,6 +1,6 @@
 import type { PromiseSettings } from '../../../shared/domain/detection/detection-settings.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
-import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { lossSurge } from '../../../shared/domain/detection/surge/loss-surge.ts';
+import type { LossSurgeState } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import type { Alarm, Detector } from './alarm.ts';
 import { closingOfReport } from './closing-of-report.ts';
 

@@ -1,7 +1,7 @@
 import { createRandom } from '../../../infra/local/demo/random.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
-import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { lossSurge } from '../../../shared/domain/detection/surge/loss-surge.ts';
+import type { LossSurgeState } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import { closingOfReport } from './closing-of-report.ts';
 import { CONDITIONS } from './conditions.ts';
 import { profiled, type Share } from './cpu-profile.ts';

@@ -4,15 +4,15 @@ import {
   allLosses,
   allLossesGroup,
   allLossesThreshold,
-} from '../../../shared/domain/detection/all-losses.ts';
+} from '../../../shared/domain/detection/all-losses/all-losses.ts';
 import {
   type AllLossesState,
   allLossesStateSchema,
-} from '../../../shared/domain/detection/all-losses-state.ts';
+} from '../../../shared/domain/detection/all-losses/all-losses-state.ts';
+import { watchedLosses } from '../../../shared/domain/detection/all-losses/losses-watch.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
-import { watchedLosses } from '../../../shared/domain/detection/losses-watch.ts';
 import type { Match } from '../../../shared/domain/detection/match.ts';
 import { closing, DAY_MS, generator, MONDAY } from './closings.ts';
 

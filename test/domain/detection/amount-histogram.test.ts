@@ -7,7 +7,7 @@ import {
   mayBeRare,
   noAmounts,
   rareAmount,
-} from '../../../shared/domain/detection/amount-histogram.ts';
+} from '../../../shared/domain/detection/big-loss/amount-histogram.ts';
 
 function histogramOf(amounts: readonly number[]) {
   const histogram = noAmounts();

@@ -1,5 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { type BigLossState, bigLoss, bigLossStateSchema } from '../../../shared/domain/detection/big-loss.ts';
+import {
+  type BigLossState,
+  bigLoss,
+  bigLossStateSchema,
+} from '../../../shared/domain/detection/big-loss/big-loss.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import type { BigLossFigures } from '../../../shared/domain/families/big-loss.ts';

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
 import type { PromiseSettings } from '../../../shared/domain/detection/detection-settings.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
-import type { LossSurgeState } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { lossSurge } from '../../../shared/domain/detection/surge/loss-surge.ts';
+import type { LossSurgeState } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 
 export const DAY_MS = 86_400_000;
 /** Monday 2026-03-02, in days since 1970-01-01. */

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drifting, FALSE_DISCOVERIES, growthRatio } from '../../../shared/domain/detection/drift.ts';
-import { rejectedByEBH } from '../../../shared/domain/detection/e-bh.ts';
+import { monthOf } from '../../../shared/domain/detection/month.ts';
+import { drifting, FALSE_DISCOVERIES, growthRatio } from '../../../shared/domain/detection/surge/drift.ts';
+import { rejectedByEBH } from '../../../shared/domain/detection/surge/e-bh.ts';
 import {
   type LossSurgeState,
   patternIn,
   TEAM,
   teamIn,
-} from '../../../shared/domain/detection/loss-surge-state.ts';
-import { monthOf } from '../../../shared/domain/detection/month.ts';
+} from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import { closing, DAY_MS, generator, MONDAY, replay } from './closings.ts';
 
 const NOW = MONDAY * DAY_MS;

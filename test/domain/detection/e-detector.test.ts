@@ -7,8 +7,8 @@ import {
   passMatch,
   strengthAfter,
   strengthOf,
-} from '../../../shared/domain/detection/e-detector.ts';
-import { RHOS } from '../../../shared/domain/detection/loss-surge-state.ts';
+} from '../../../shared/domain/detection/key/e-detector.ts';
+import { RHOS } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import { asNumber, dividedBy, plus, type Rational, rational, times, written } from './rational.ts';
 
 /**

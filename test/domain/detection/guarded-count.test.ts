@@ -7,7 +7,7 @@ import {
   olderIn,
   passToWeek,
   total,
-} from '../../../shared/domain/detection/guarded-count.ts';
+} from '../../../shared/domain/detection/counts/guarded-count.ts';
 
 const wait = (week: number) => (count: GuardedCount) => passToWeek(count, week);
 const live = (week: number) => (count: GuardedCount) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { incompleteBeta } from '../../../shared/domain/detection/incomplete-beta.ts';
+import { incompleteBeta } from '../../../shared/domain/detection/surge/incomplete-beta.ts';
 
 /** By hand, from I_x(1/2, 1/2) = (2/π)·asin(√x) and one step at a time: DLMF 8.17.20 and 8.17.21. */
 function stepByStep(x: number, matches: number, others: number): number {

@@ -3,13 +3,13 @@ import { expect, it, test } from 'vitest';
 import { itemSize } from '../../../shared/adapters/item-size.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
+import { keyOf, patternOf } from '../../../shared/domain/detection/pattern-key.ts';
+import { lossSurge } from '../../../shared/domain/detection/surge/loss-surge.ts';
 import {
   type LossSurgeState,
   lossSurgeStateSchema,
   TEAM,
-} from '../../../shared/domain/detection/loss-surge-state.ts';
-import { keyOf, patternOf } from '../../../shared/domain/detection/pattern-key.ts';
+} from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import { isBackDated } from '../../../shared/domain/detection/week.ts';
 import { plain } from '../../../shared/store/plain.ts';
 import { changesSince, closing, DAY_MS, MONDAY, replay, touchedIn } from './closings.ts';

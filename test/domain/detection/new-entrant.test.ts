@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { dateOfDay } from '../../../shared/domain/calendar-date.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
-import { newEntrant } from '../../../shared/domain/detection/new-entrant.ts';
+import { newEntrant } from '../../../shared/domain/detection/new-entrant/new-entrant.ts';
 import {
   type NewEntrantState,
   newEntrantStateSchema,
-} from '../../../shared/domain/detection/new-entrant-state.ts';
+} from '../../../shared/domain/detection/new-entrant/new-entrant-state.ts';
 import { countsIn, type RecountedEntrant, recountedEntrants } from '../../support/recounted-entrants.ts';
 import { closing, MONDAY } from './closings.ts';
 

@@ -4,7 +4,7 @@ import {
   newWeeklyVolume,
   quarterlyVolume,
   type WeeklyVolume,
-} from '../../../shared/domain/detection/quarterly-volume.ts';
+} from '../../../shared/domain/detection/counts/quarterly-volume.ts';
 import { weekOf } from '../../../shared/domain/detection/week.ts';
 import { MONDAY } from './closings.ts';
 

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { addTick, dayOfTick, noTicks } from '../../../shared/domain/detection/daily-ticks.ts';
-import { incompleteBeta } from '../../../shared/domain/detection/incomplete-beta.ts';
-import { lossSurge } from '../../../shared/domain/detection/loss-surge.ts';
-import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
+import { addTick, dayOfTick, noTicks } from '../../../shared/domain/detection/counts/daily-ticks.ts';
+import { incompleteBeta } from '../../../shared/domain/detection/surge/incomplete-beta.ts';
+import { lossSurge } from '../../../shared/domain/detection/surge/loss-surge.ts';
+import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
 import {
   isBackSince,
   type Recovery,
   recoveryAfterMatch,
   recoveryFrom,
-} from '../../../shared/domain/detection/recovery.ts';
-import { hasResolved, recoveryNow } from '../../../shared/domain/detection/resolved.ts';
+} from '../../../shared/domain/detection/surge/recovery.ts';
+import { hasResolved, recoveryNow } from '../../../shared/domain/detection/surge/resolved.ts';
 import { dayOf } from '../../../shared/domain/detection/week.ts';
 import { closing, DAY_MS, MONDAY, replay } from './closings.ts';
 

@@ -3,12 +3,12 @@ import { expect, it, test } from 'vitest';
 import { atItsPlace } from '../../../shared/domain/correction.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
-import { lossSurge, surgeGroups } from '../../../shared/domain/detection/loss-surge.ts';
-import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/loss-surge-state.ts';
 import { isOfGroup, type Match, matchSchema } from '../../../shared/domain/detection/match.ts';
-import { type Moment, momentSchema } from '../../../shared/domain/detection/moment.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
-import { groupOf } from '../../../shared/domain/detection/surge-groups.ts';
+import { lossSurge, surgeGroups } from '../../../shared/domain/detection/surge/loss-surge.ts';
+import { type LossSurgeState, TEAM } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
+import { type Moment, momentSchema } from '../../../shared/domain/detection/surge/moment.ts';
+import { groupOf } from '../../../shared/domain/detection/surge/surge-groups.ts';
 import { closing, DAY_MS, MONDAY, replay } from './closings.ts';
 
 /** A budget so large that short streams alarm, repeat and mute all the time. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { addEvidence, inOrder } from '../../../shared/domain/detection/evidence.ts';
-import { countAt, newRing, oldestAge, sumOf, turn } from '../../../shared/domain/detection/ring.ts';
+import { countAt, newRing, oldestAge, sumOf, turn } from '../../../shared/domain/detection/counts/ring.ts';
+import { addEvidence, inOrder } from '../../../shared/domain/detection/key/evidence.ts';
 
 const PERIODS = 6;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { areOpen, countAtGates, newGates } from '../../../shared/domain/detection/gates.ts';
+import { areOpen, countAtGates, newGates } from '../../../shared/domain/detection/key/gates.ts';
+import { claimDay } from '../../../shared/domain/detection/key/rep-day.ts';
+import { evidenceOf, noRun, type Run, runOn } from '../../../shared/domain/detection/key/run.ts';
 import { addMoney, hasDoubled } from '../../../shared/domain/detection/money.ts';
-import { claimDay } from '../../../shared/domain/detection/rep-day.ts';
-import { evidenceOf, noRun, type Run, runOn } from '../../../shared/domain/detection/run.ts';
 import { ANONYMOUS, hashOfKnown, shortHash } from '../../../shared/domain/detection/short-hash.ts';
 import { closing } from './closings.ts';
 

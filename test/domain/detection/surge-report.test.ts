@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Epoch } from '../../../shared/domain/detection/epoch.ts';
-import { type PatternState, patternIn } from '../../../shared/domain/detection/loss-surge-state.ts';
 import { addMoney, type Money } from '../../../shared/domain/detection/money.ts';
 import { keyOf, patternsOf } from '../../../shared/domain/detection/pattern-key.ts';
-import { type Recovery, recoveryFrom } from '../../../shared/domain/detection/recovery.ts';
-import { tell } from '../../../shared/domain/detection/surge-report.ts';
+import { type PatternState, patternIn } from '../../../shared/domain/detection/surge/loss-surge-state.ts';
+import { type Recovery, recoveryFrom } from '../../../shared/domain/detection/surge/recovery.ts';
+import { tell } from '../../../shared/domain/detection/surge/surge-report.ts';
 import { closing, MONDAY } from './closings.ts';
 
 /** The four patterns of one loss by their letters: competitor, reason, segment. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watched } from '../../../shared/domain/detection/watch.ts';
+import { watched } from '../../../shared/domain/detection/surge/watch.ts';
 import { closing, DAY_MS, MONDAY, replay } from './closings.ts';
 
 const SETTINGS = { falseAlarmsPerQuarter: 1 };

@@ -8,7 +8,7 @@ import {
   strengthOfLogs,
   takeNewWeek,
   takeOneLoss,
-} from '../../../shared/domain/detection/weekly-e-detector.ts';
+} from '../../../shared/domain/detection/all-losses/weekly-e-detector.ts';
 
 describe('one week', () => {
   it('begins anew on each of its days, is charged for what is usual, and multiplied for each loss', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { baseline } from '../../../shared/domain/detection/baseline.ts';
-import { wilsonUpper } from '../../../shared/domain/detection/wilson.ts';
+import { baseline } from '../../../shared/domain/detection/key/baseline.ts';
+import { wilsonUpper } from '../../../shared/domain/detection/key/wilson.ts';
 
 describe('the upper Wilson bound', () => {
   // R. G. Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3: upper 95 % limits.

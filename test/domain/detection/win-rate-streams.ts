@@ -1,7 +1,7 @@
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import type { Detection } from '../../../shared/domain/detection/detection.ts';
-import { winRate } from '../../../shared/domain/detection/win-rate.ts';
-import type { WinRateState } from '../../../shared/domain/detection/win-rate-state.ts';
+import { winRate } from '../../../shared/domain/detection/win-rate/win-rate.ts';
+import type { WinRateState } from '../../../shared/domain/detection/win-rate/win-rate-state.ts';
 import { closing } from './closings.ts';
 
 /** Folds closings one after another, with no more than the touched items in each step. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { watchedRivals } from '../../../shared/domain/detection/win-rate-watch.ts';
+import { watchedRivals } from '../../../shared/domain/detection/win-rate/win-rate-watch.ts';
 import { DAY_MS, MONDAY } from './closings.ts';
 import { asLedger, dealsAgainst, replayWinRates } from './win-rate-streams.ts';
 

@@ -4,14 +4,18 @@ import { atItsPlace } from '../../../shared/domain/correction.ts';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
 import { refoldOfGroup } from '../../../shared/domain/detection/grouped-fold.ts';
 import { isOfGroup, type Match, matchSchema } from '../../../shared/domain/detection/match.ts';
-import { winRate, winRateGroups } from '../../../shared/domain/detection/win-rate.ts';
-import { groupOf, groupsOfCompetitor, isGroup } from '../../../shared/domain/detection/win-rate-groups.ts';
-import { type Moment, momentSchema } from '../../../shared/domain/detection/win-rate-moment.ts';
+import { winRate, winRateGroups } from '../../../shared/domain/detection/win-rate/win-rate.ts';
+import {
+  groupOf,
+  groupsOfCompetitor,
+  isGroup,
+} from '../../../shared/domain/detection/win-rate/win-rate-groups.ts';
+import { type Moment, momentSchema } from '../../../shared/domain/detection/win-rate/win-rate-moment.ts';
 import {
   TEAM,
   type WinRateState,
   winRateStateSchema,
-} from '../../../shared/domain/detection/win-rate-state.ts';
+} from '../../../shared/domain/detection/win-rate/win-rate-state.ts';
 import { changesSince, closing, DAY_MS, MONDAY } from './closings.ts';
 import { replayWinRates } from './win-rate-streams.ts';
 import { lossesRemembered } from './win-rate-with-memory.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Closing } from '../../../shared/domain/detection/closing.ts';
-import { fadesAfter, passGap, passMatch } from '../../../shared/domain/detection/e-detector.ts';
-import { usualLosses } from '../../../shared/domain/detection/win-rate-fold.ts';
-import { RHOS } from '../../../shared/domain/detection/win-rate-state.ts';
+import { fadesAfter, passGap, passMatch } from '../../../shared/domain/detection/key/e-detector.ts';
+import { usualLosses } from '../../../shared/domain/detection/win-rate/win-rate-fold.ts';
+import { RHOS } from '../../../shared/domain/detection/win-rate/win-rate-state.ts';
 import { closing, MONDAY } from './closings.ts';
 import { asNumber, dividedBy, plus, type Rational, rational, times, written } from './rational.ts';
 import { asLedger, dealsAgainst, replayWinRates } from './win-rate-streams.ts';

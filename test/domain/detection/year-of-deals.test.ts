@@ -5,7 +5,7 @@ import {
   dealsInYear,
   dealsPerQuarter,
   newYear,
-} from '../../../shared/domain/detection/year-of-deals.ts';
+} from '../../../shared/domain/detection/counts/year-of-deals.ts';
 
 /** A Monday that begins a block of four weeks: the week 2932 = 4 · 733. */
 const WEEK = 2932;

@@ -3,9 +3,9 @@ import {
   passGap,
   passMatch,
   strengthOf,
-} from '../../../../shared/domain/detection/e-detector.ts';
+} from '../../../../shared/domain/detection/key/e-detector.ts';
+import { wilsonUpper } from '../../../../shared/domain/detection/key/wilson.ts';
 import { dayOf, GUARD_WEEKS, partOfWeek, weekOf } from '../../../../shared/domain/detection/week.ts';
-import { wilsonUpper } from '../../../../shared/domain/detection/wilson.ts';
 import type { Alarm, Detector } from '../alarm.ts';
 import { FIRST_DAY } from '../made-up-team.ts';
 import { DAY_MS } from '../reports.ts';
