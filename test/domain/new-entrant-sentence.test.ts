@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import { patternTitle, sentences } from '../../shared/domain/alerts/sentence.ts';
-import { familyNamed } from '../../shared/domain/families/registry.ts';
+import { familyNamed, figuresSchema } from '../../shared/domain/families/registry.ts';
 import { aPattern, entrantFigures } from '../support/alerts.ts';
 
 const told = (figures: Parameters<typeof entrantFigures>[0] = {}) => ({
@@ -59,6 +59,11 @@ test.each<[string, Parameters<typeof entrantFigures>[0], string]>([
 test('the title names it', () => {
   expect(patternTitle(told(), HOOLI)).toBe('New in deals: Hooli');
   expect(patternTitle(told(), {})).toBe('New in deals: a competitor');
+});
+
+test('an alert from before windows slid is read, and claims what it did', () => {
+  const { isAtLeast: _, namedSince: __, ...before } = entrantFigures();
+  expect(figuresSchema.parse(JSON.parse(JSON.stringify(before)))).toEqual(entrantFigures());
 });
 
 test('it is a fact, and belongs to no promise', () => {

@@ -17,10 +17,10 @@ const figures = z.object({
   /** How many of the deals were lost to it, and how many were won over it. */
   lost: z.int(),
   won: z.int(),
-  /** May there be more of each? Not all are remembered. */
-  isAtLeast: z.boolean(),
+  /** May there be more of each? Not all are remembered. Alerts from before this was asked do not say. */
+  isAtLeast: z.boolean().default(false),
   /** The day since which it was named, too seldom or by too few to be told; `null` where the window holds it all. */
-  namedSince: z.string().nullable(),
+  namedSince: z.string().nullable().default(null),
   /** The latest day on which it was named before that, more than a year earlier; `null` where it never was. */
   lastNamedOn: z.string().nullable(),
 });

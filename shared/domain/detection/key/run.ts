@@ -56,7 +56,7 @@ export function runOn(
     score = 1;
     run.start = tick;
     run.matches = 0;
-    if (Object.keys(run.money).length > 0) run.money = {};
+    run.money = {};
   }
   run.score = Math.min(LARGEST_SCORE, score * factor);
   addEvidence(run.evidence, run.matches, seq);
